@@ -1,0 +1,1 @@
+"""Any record -> an entry that nobody can change unseen."""

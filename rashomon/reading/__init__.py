@@ -1,0 +1,1 @@
+"""A report -> its claims."""

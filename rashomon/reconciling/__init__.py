@@ -1,0 +1,1 @@
+"""Claims of many reports -> disputes, copies, utterances, control."""

@@ -1,0 +1,39 @@
+"""Every tuned number, with its evidence; a TOML file may replace any of them, nothing else may."""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from rashomon.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The numbers of one run."""
+
+    # Gathering. RELIABILITY rows 8 and 10: caps before parsing.
+    largest_page: int = 10 * 2**20  # bytes of one page
+    deepest_html: int = 512  # nested elements; browsers cap at 512
+    longest_text: int = 500_000  # characters of one report that reach the parser
+    shortest_text: int = 20  # characters; below this a page has no report in it
+    least_english: float = 0.5  # confidence of the language guess below which "not English" is not believed
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Return the settings, with the values of a TOML file in place of the defaults."""
+    if path is None:
+        return Settings()
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"expected a TOML file of settings at {path}, found: {error}") from error
+    known = {field.name: field.default for field in dataclasses.fields(Settings)}
+    for name, value in given.items():
+        if name not in known:
+            raise SettingsError(f"{path}: unknown setting {name!r}; known settings: {', '.join(sorted(known))}")
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0:
+            raise SettingsError(f"{path}: expected a number of at least 0 for {name}, found {value!r}")
+    return Settings(**{name: type(known[name])(value) for name, value in given.items()})
