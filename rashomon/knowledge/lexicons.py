@@ -1,0 +1,177 @@
+"""The word lists that reading goes by: cues, channels and the codebook, from TOML files that a user can replace."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from rashomon.errors import KnowledgeError
+from rashomon.records import Stance
+
+KINDS = (
+    "control-gain", "control-loss", "control-hold", "encirclement", "advance", "withdrawal", "surrender", "fighting",
+    "attack", "shootdown", "casualties", "detention", "ceasefire", "agreement", "meeting", "threat", "protest",
+    "celebration", "displacement", "aid", "other",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the codebook: the words that make a kind of event, and what must stand beside them."""
+
+    kind: str
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+    adjectives: frozenset[str]
+    object: str
+    subject: str
+    phrases: tuple[re.Pattern[str], ...]
+    loses: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """All rules, in the order in which they are tried, and the classes of nouns that they speak of."""
+
+    rules: tuple[Rule, ...]
+    classes: dict[str, frozenset[str]]
+    by_verb: dict[str, tuple[Rule, ...]]
+    by_noun: dict[str, tuple[Rule, ...]]
+    by_adjective: dict[str, tuple[Rule, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class CueWord:
+    """What a verb of speech makes of its content: a stance, and how far the outlet stands behind it."""
+
+    stance: Stance
+    strength: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Words that attribute, and the phrases that deny, decline or leave open."""
+
+    verbs: dict[str, CueWord]
+    claim_nouns: frozenset[str]
+    evidence_nouns: frozenset[str]
+    rejecting: tuple[str, ...]
+    attacking: tuple[str, ...]
+    unverified: re.Pattern[str]
+    declines: re.Pattern[str]
+    according: re.Pattern[str]
+    anonymous: frozenset[str]
+    partial: re.Pattern[str]
+    redating: re.Pattern[str]
+    conceding: re.Pattern[str]
+    wishes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A means of speaking and the patterns that betray it."""
+
+    name: str
+    patterns: tuple[re.Pattern[str], ...]
+
+
+def load_table(name: str, folder: Path | None) -> dict[str, Any]:
+    """Read one TOML file of the knowledge folder, or of the package where no folder is given."""
+    try:
+        if folder is not None and (folder / name).exists():
+            return tomllib.loads((folder / name).read_text(encoding="utf-8"))
+        return tomllib.loads(resources.files("rashomon.knowledge").joinpath(name).read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise KnowledgeError(f"expected a TOML file {name} in the knowledge folder, found: {error}") from error
+
+
+def load_codebook(folder: Path | None = None) -> Codebook:
+    """Return the codebook of `folder`, or the packaged one."""
+    table = load_table("codebook.toml", folder)
+    rules = tuple(_rule(number, row) for number, row in enumerate(table.get("rule", []), 1))
+    classes = {name: frozenset(words) for name, words in table.get("class", {}).items()}
+    return Codebook(
+        rules,
+        classes,
+        _index(rules, "verbs"),
+        _index(rules, "nouns"),
+        _index(rules, "adjectives"),
+    )
+
+
+def _rule(number: int, row: dict[str, Any]) -> Rule:
+    known = {"kind", "verbs", "nouns", "adjectives", "object", "subject", "phrases", "loses"}
+    if unknown := set(row) - known:
+        raise KnowledgeError(f"codebook.toml, rule {number}: unknown key {sorted(unknown)[0]!r}; known: {sorted(known)}")
+    if row.get("kind") not in KINDS:
+        raise KnowledgeError(f"codebook.toml, rule {number}: expected a kind of {KINDS}, found {row.get('kind')!r}")
+    return Rule(
+        kind=row["kind"],
+        verbs=frozenset(row.get("verbs", [])),
+        nouns=frozenset(row.get("nouns", [])),
+        adjectives=frozenset(row.get("adjectives", [])),
+        object=row.get("object", ""),
+        subject=row.get("subject", ""),
+        phrases=tuple(_pattern(phrase, f"codebook.toml, rule {number}") for phrase in row.get("phrases", [])),
+        loses=bool(row.get("loses", False)),
+    )
+
+
+def _pattern(text: str, where: str) -> re.Pattern[str]:
+    try:
+        return re.compile(text)
+    except re.error as error:
+        raise KnowledgeError(f"{where}: expected a regular expression, found {text!r}: {error}") from error
+
+
+def _index(rules: tuple[Rule, ...], field: str) -> dict[str, tuple[Rule, ...]]:
+    index: dict[str, tuple[Rule, ...]] = {}
+    for rule in rules:
+        for word in sorted(getattr(rule, field)):
+            head = word.split()[0] if field == "verbs" else word
+            if rule not in index.get(head, ()):
+                index[head] = (*index.get(head, ()), rule)
+    return index
+
+
+def load_cues(folder: Path | None = None) -> Cues:
+    """Return the cue lexicon of `folder`, or the packaged one."""
+    table = load_table("cues.toml", folder)
+    verbs: dict[str, CueWord] = {}
+    for stance, strengths in table.get("verb", {}).items():
+        if stance not in set(Stance):
+            raise KnowledgeError(f"cues.toml, verb.{stance}: expected a stance of {[str(s) for s in Stance]}")
+        for strength, lemmas in strengths.items():
+            verbs.update({lemma: CueWord(Stance(stance), strength) for lemma in lemmas})
+    return Cues(
+        verbs=verbs,
+        claim_nouns=frozenset(table["noun"]["claim"]),
+        evidence_nouns=frozenset(table["noun"]["evidence"]),
+        rejecting=tuple(table["rejecting"]["words"]),
+        attacking=tuple(table["attacking_evidence"]["words"]),
+        unverified=_any_of(table["unverified"]["phrases"]),
+        declines=_any_of(table["declines"]["phrases"]),
+        according=_any_of(table["according"]["phrases"]),
+        anonymous=frozenset(table["anonymous"]["heads"]),
+        partial=_pattern("|".join(table["partial"]["patterns"]), "cues.toml, partial"),
+        redating=_pattern("|".join(table["redating"]["patterns"]), "cues.toml, redating"),
+        conceding=_pattern("|".join(table["conceding"]["patterns"]), "cues.toml, conceding"),
+        wishes=tuple(table["wish"]["starts"]),
+    )
+
+
+def _any_of(phrases: list[str]) -> re.Pattern[str]:
+    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in longest_first) + r")\b", re.IGNORECASE)
+
+
+def load_channels(folder: Path | None = None) -> tuple[Channel, ...]:
+    """Return the channels of `folder`, or the packaged ones, in the order in which they are tried."""
+    rows = load_table("channels.toml", folder).get("channel", [])
+    return tuple(
+        Channel(row["name"], tuple(_pattern(text, "channels.toml") for text in row["patterns"])) for row in rows
+    )

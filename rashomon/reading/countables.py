@@ -1,0 +1,193 @@
+"""What is counted: the words after a quantity in, the name of the thing or the measure out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from rashomon.reading.measures import MEASURE, MEASURE_FORMS, PERCENT, SQUARE, SQUARE_MILES, TIME_UNITS, named
+from rashomon.reading.quantities import MONEY, Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is counted: its name, where its words end, and what befell it if the words say so."""
+
+    end: int
+    what: str
+    known: bool = True
+    fate: str | None = None
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+PEOPLE = {
+    "people": "people person persons lives souls",
+    "soldiers": "soldiers soldier servicemen serviceman servicewomen serviceman troops personnel conscripts reservists",
+    "fighters": "fighters fighter",
+    "militants": "militants militant insurgents insurgent",
+    "mercenaries": "mercenaries mercenary",
+    "civilians": "civilians civilian",
+    "children": "children child minors minor",
+    "women": "women woman",
+    "men": "men man",
+    "residents": "residents resident villagers villager inhabitants citizens citizen",
+    "officers": "officers officer",
+    "journalists": "journalists journalist reporters reporter",
+    "medics": "medics medic doctors doctor paramedics",
+    "police": "policemen policeman police",
+    "others": "others",
+}
+_THINGS = {
+    "cities": "cities city",
+    "towns": "towns town",
+    "villages": "villages village hamlets hamlet",
+    "settlements": "settlements settlement",
+    "districts": "districts district",
+    "regions": "regions region",
+    "hills": "hills hill heights",
+    "houses": "houses house homes home",
+    "tanks": "tanks tank",
+    "vehicles": "vehicles vehicle trucks truck lorries lorry cars car armour",
+    "aircraft": "aircraft plane planes jet jets airplanes warplanes warplane fighter-jets",
+    "helicopters": "helicopters helicopter",
+    "drones": "drones drone UAVs UAV",
+    "missiles": "missiles missile",
+    "rockets": "rockets rocket",
+    "shells": "shells shell",
+    "artillery": "artillery howitzers howitzer guns gun mortars mortar",
+    "launchers": "launchers launcher",
+    "systems": "systems system",
+    "ships": "ships ship warships warship vessels vessel boats boat",
+    "dollars": "dollars dollar",
+    "euros": "euros euro",
+}
+FATES = {
+    "killed": "killed dead died slain perished deaths death fatalities fatality bodies corpses",
+    "wounded": "wounded injured hurt injuries maimed",
+    "captured": "captured detained prisoners prisoner captives hostages hostage POWs imprisoned",
+    "missing": "missing disappeared",
+    "displaced": "displaced fled evacuated homeless refugees refugee uprooted evacuees",
+    "casualties": "casualties casualty losses victims victim",
+}
+
+
+PEOPLE_FORMS, _THING_FORMS, FATE_FORMS = map(named, (PEOPLE, _THINGS, FATES))
+_NOUNS = PEOPLE_FORMS | _THING_FORMS
+_INVARIABLE = _words(
+    "people men women children police policemen personnel aircraft artillery armour servicemen servicewomen troops"
+)
+_SINGULARS = frozenset(form for form in _NOUNS if not form.endswith("s")) - _INVARIABLE
+# Nouns that only finish the name of what stands before them: "city centers", "artillery pieces", "tank crews".
+_TAILS = _words("centers centres center centre pieces piece units unit batteries battery mounts installations")
+_AGED = re.compile(r"[ -](?:old|olds|of age)\b", re.IGNORECASE)
+_WORD = re.compile(r"[ \u00a0]{1,2}(?P<word>[A-Za-z][\w’'-]*)")
+_OF_THEM = re.compile(r" of (?:the|its|their|our|his|her|these|those)(?= )", re.IGNORECASE)
+_STOPS = _words(
+    "a an the of in on at by to from for with without and or but nor as than that which who whom whose when where "
+    "while were was is are be been being am have has had do does did will would can could may might must shall "
+    "should not no it its they them their we us our you your he him his she her this these those there here if "
+    "because since until against into onto over under near after before during between among about around per "
+    "times said says say according also only so then thus left took take lost came went made hit struck entered "
+    "attacked shelled killed still"
+)
+_THE = re.compile(r"\b(?:the|these|those|both|their|its|our|other) $", re.IGNORECASE)
+
+
+def counted_after(text: str, quantity: Quantity) -> Counted | None:
+    """Return what a quantity counts, or None where the words after it name nothing that can be counted."""
+    mark = next((sign for sign in text[quantity.start : quantity.end] if sign in MONEY), None)
+    if mark:
+        return Counted(quantity.end, MONEY[mark])
+    measured = _measured(text, quantity)
+    if measured is not None:
+        return None if _AGED.match(text, measured.end) else measured
+    if text[quantity.end : quantity.end + 1] in ("-", "–", "—"):
+        return None
+    one = quantity.low == quantity.high == 1
+    if one and text.startswith(" of", quantity.end):
+        return None
+    counted = _noun(text, quantity.end, one=one)
+    if counted is None or counted.known:
+        return counted
+    year = quantity.plain and quantity.low is not None and 1500 <= quantity.low <= 2100
+    round_word = (
+        quantity.low != quantity.high and quantity.small is False and not quantity.plain and quantity.best is None
+    )
+    if one or year or (quantity.small and _THE.search(text, max(0, quantity.start - 8), quantity.start)):
+        return None
+    return None if round_word and not text[quantity.start : quantity.end].rstrip()[-1:].isdigit() else counted
+
+
+def _measured(text: str, quantity: Quantity) -> Counted | None:
+    """Return a share, a length, a weight or a time that a quantity measures."""
+    match = PERCENT.match(text, quantity.end)
+    if match:
+        return Counted(match.end(), "per cent")
+    match = SQUARE.match(text, quantity.end)
+    if match:
+        return Counted(match.end(), "square km")
+    match = SQUARE_MILES.match(text, quantity.end)
+    if match:
+        return Counted(match.end(), "square miles")
+    match = MEASURE.match(text, quantity.end)
+    if match is None:
+        return None
+    what = MEASURE_FORMS[match["unit"]]
+    if match["unit"] == "m" and match["gap"] == " " and quantity.small:
+        return None
+    one = quantity.low == quantity.high == 1 and quantity.small
+    return None if one and what in TIME_UNITS else Counted(match.end(), what)
+
+
+def _noun(text: str, end: int, *, one: bool) -> Counted | None:
+    """Return the noun that a number counts: the first known one of the next words, else a plural."""
+    them = _OF_THEM.match(text, end)
+    position, fate, fated = them.end() if them else end, None, end
+    guess: Counted | None = None
+    for place in range(5):
+        match = _WORD.match(text, position)
+        if match is None:
+            break
+        word = re.sub(r"[’'](?:s)?$", "", match["word"]).lower()
+        if word in _NOUNS and not (word == "others" and place):
+            # A singular after a greater number only opens a compound: "3 town halls".
+            whole = _whole_noun(text, match)
+            if one or word not in _SINGULARS or whole.end > match.end():
+                return replace(whole, fate=fate)
+        if word in FATE_FORMS and fate is None and place <= 1:
+            fate, fated = FATE_FORMS[word], match.end()
+        elif word in _STOPS:
+            break
+        elif _plural(match["word"]) and (place <= 1 if guess is None else guess.end == position):
+            guess = Counted(match.end(), _singular(word), known=False)
+        position = match.end()
+    if fate is not None:
+        return Counted(fated, fate, fate=fate)
+    return None if them else guess
+
+
+def _whole_noun(text: str, match: re.Match[str]) -> Counted:
+    """Follow a known noun to the end of its compound: "city centers", "police officers"."""
+    what, end = _NOUNS[match["word"].lower().removesuffix("’s").removesuffix("'s").rstrip("’'")], match.end()
+    while following := _WORD.match(text, end):
+        word = following["word"].lower()
+        if (word not in _TAILS and word not in _NOUNS) or word == "others":
+            break
+        what, end = _NOUNS.get(word, what), following.end()
+    return Counted(end, what)
+
+
+def _plural(word: str) -> bool:
+    return word.islower() and len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "’s", "'s"))
+
+
+def _singular(word: str) -> str:
+    """Return the singular of a regular plural."""
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes", "zes")) and word != "caches":
+        return word[:-2]
+    return word.removesuffix("s")

@@ -1,0 +1,232 @@
+"""Days as written: a matched phrase and its setting in, the day, week or distance that it names out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from rashomon.reading.numbers import number_at
+from rashomon.reading.stretches import Setting, Stretch, make_day, month_number, month_stretch, shifted, year_named
+
+DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+# Days. TimeBank, 2026-11: of 37 dates without a year whose coming day lies this near, 36 are meant ahead.
+_SOON = 65
+_OFFSETS = {
+    "yesterday": (-1, -1),
+    "tomorrow": (1, 1),
+    "the day before yesterday": (-2, -2),
+    "the day after tomorrow": (2, 2),
+    "overnight": (-1, 0),
+    "last night": (-1, 0),
+}
+_NAMES_AFTER = re.compile(
+    r" (?:Times|Telegraph|Express|Mirror|Mail|Herald|People|World|Post|Agreement|Club|Mosque|Market|prayers?)\b|s\b"
+)
+_NAMES_BEFORE = re.compile(r"(?:Bloody|Black|Good|Palm|Easter|Holy|Ash|Red|Blue) $")
+
+
+def dated_day(setting: Setting, match: re.Match[str], number: int | None = None) -> Stretch:
+    """Resolve a day of a month, in the year named or in the one nearest to publication."""
+    month, number = month_number(match), number or int(match["day"])
+    year = year_named(setting, match)
+    if year is not None:
+        day = make_day(year, month, number)
+        return Stretch(day, day, because="date with its year" if day else "no such day", dated=True)
+    if setting.published is None or match["near"]:
+        return Stretch(because="no year, and no date of publication")
+    past, coming = (
+        _closest(setting.published, side, lambda year: make_day(year, month, number)) for side in (False, True)
+    )
+    if past is None or coming is None:
+        return Stretch(because="no such day")
+    told = setting.text.endswith("the ", 0, match.start())  # "the September 17 attack" is behind us in any tense
+    ahead = (setting.ahead(match.start()) and not told) or (
+        # A day of nearly a year ago would have been written with its year.
+        coming - setting.published < timedelta(days=_SOON) and setting.untensed(match.start())
+    )
+    day = coming if ahead else past
+    because = f"the {'first' if ahead else 'last'} such day {'from' if ahead else 'up to'} {setting.published}"
+    return Stretch(day, day, because=because, yearless=True)
+
+
+def _closest(published: date, ahead: bool, make: Callable[[int], date | None]) -> date | None:
+    """Return the yearly day nearest to publication on the side that the clause tells of."""
+    step = 1 if ahead else -1
+    for year in range(published.year, published.year + 9 * step, step):
+        day = make(year)
+        if day and (day >= published if ahead else day <= published):
+            return day
+    return None
+
+
+def weekday_dated(setting: Setting, match: re.Match[str]) -> Stretch:
+    """Resolve "Sunday, November 8", and say so if the two disagree."""
+    stretch = dated_day(setting, match)
+    if stretch.first and stretch.first.weekday() != DAYS.index(_weekday_name(match)):
+        return replace(stretch, because=f"{stretch.because}; the weekday disagrees")
+    return stretch
+
+
+def _weekday_name(match: re.Match[str]) -> str:
+    return next(day for day in DAYS if day.startswith(match["weekday"].rstrip(".").lower()[:3]))
+
+
+def on_weekday(setting: Setting, match: re.Match[str]) -> Stretch | None:
+    """Resolve a weekday: the latest up to publication, or the coming one."""
+    if _NAMES_AFTER.match(setting.text, match.end()) or _NAMES_BEFORE.search(
+        setting.text, max(0, match.start() - 8), match.start()
+    ):
+        return None
+    which, grain = (match["which"] or "").lower(), "part-of-day" if match["part"] or match["early"] else "day"
+    published = setting.published
+    if published is None:
+        return Stretch(grain=grain, because="a weekday, and no date of publication")
+    behind = (published.weekday() - DAYS.index(match["weekday"].lower())) % 7
+    ahead = which in ("next", "coming") or (which == "this" and setting.future is None)
+    if which in ("the previous", "the following"):
+        return _beside_narrated(setting, DAYS.index(match["weekday"].lower()), which, grain)
+    if which not in ("last", "next", "past", "this past") and not ahead:
+        ahead = setting.ahead(match.start())
+    if which in ("last", "past", "this past"):
+        day = shifted(published, days=-(behind or 7))
+        because = f"the latest such weekday before {published}"
+    elif ahead:
+        day = shifted(published, days=7 if which == "next" and not behind else (7 - behind) % 7)
+        because = f"the coming such weekday from {published}"
+    else:
+        day = shifted(published, days=-behind)
+        because = f"the latest such weekday up to {published}"
+    return Stretch(day, day, grain, because)
+
+
+def _beside_narrated(setting: Setting, weekday: int, which: str, grain: str) -> Stretch:
+    """Resolve "the previous Friday", "the following Monday" against the day last told."""
+    anchor = setting.narrated or setting.published
+    if anchor is None:
+        return Stretch(grain=grain, because="a weekday, and no day to count from")
+    step = (
+        (anchor.weekday() - weekday - 1) % 7 + 1
+        if which == "the previous"
+        else (weekday - anchor.weekday() - 1) % 7 + 1
+    )
+    day = shifted(anchor, days=-step if which == "the previous" else step)
+    return Stretch(day, day, grain, f"{which} such weekday from {anchor}")
+
+
+def near_day(setting: Setting, match: re.Match[str]) -> Stretch:
+    """Resolve days named by their distance to publication."""
+    words = re.sub(r"\s+", " ", match["near_day"].lower())
+    part = match["part"] is not None or words in ("tonight", "overnight", "last night") or " " in words[:5]
+    grain = "day" if "day before" in words or "day after" in words or not part else "part-of-day"
+    if setting.published is None:
+        return Stretch(grain=grain, because="relative, and no date of publication")
+    first, last = _OFFSETS.get(words, (0, 0))
+    because = f"counted from publication on {setting.published}"
+    return Stretch(shifted(setting.published, days=first), shifted(setting.published, days=last), grain, because)
+
+
+def next_to_narrated(setting: Setting, match: re.Match[str]) -> Stretch:
+    """Resolve "the previous day", "the same day", "the next day" against the day last told."""
+    words = match[0].lower()
+    step = -1 if re.search(r"previous|before|eve", words) else 1 if re.search(r"next|following|after", words) else 0
+    return _from_narrated(setting, step)
+
+
+def _from_narrated(setting: Setting, days: int) -> Stretch:
+    anchor = setting.narrated or setting.published
+    told = "the day last told" if setting.narrated else "publication"
+    if anchor is None:
+        return Stretch(because="relative, and no day to count from")
+    day = shifted(anchor, days=days)
+    return Stretch(day, day, because=f"{days:+d} days from {told}, {anchor}")
+
+
+def distant_day(setting: Setting, match: re.Match[str]) -> Stretch | None:
+    """Resolve "two days ago", "three months earlier", "a week later"."""
+    count, side = _count(match["count"]), match["side"].lower()
+    if count is None:
+        return Stretch(because="an uncounted distance")
+    sign = 1 if side in ("later", "after", "from now") else -1
+    told = side not in ("ago", "from now") and setting.narrated is not None
+    anchor = setting.narrated if told else setting.published
+    if anchor is None:
+        return Stretch(because="relative, and no day to count from")
+    return stepped(anchor, sign * count, match["unit"].lower(), "the day last told" if told else "publication")
+
+
+def stepped(anchor: date, count: int, unit: str, told: str) -> Stretch:
+    """Return the day, week, month or year that lies some units off."""
+    because = f"{count:+d} {unit}s from {told}, {anchor}"
+    if unit in ("day", "night", "hour", "minute"):
+        days = count if unit in ("day", "night") else int(count / (24 if unit == "hour" else 1440))
+        day = shifted(anchor, days=days) if abs(days) < 10**6 else None
+        return Stretch(day, day, because=because)
+    if unit == "week":
+        monday = shifted(anchor, days=7 * count - anchor.weekday()) if abs(count) < 10**5 else None
+        return Stretch(monday, shifted(monday, days=6), "week", because)
+    if unit == "month":
+        months = anchor.year * 12 + anchor.month - 1 + count
+        first, last = month_stretch(months // 12, months % 12 + 1)
+        return Stretch(first, last, "month", because)
+    year = anchor.year + count * (10 if unit == "decade" else 1)
+    return Stretch(make_day(year, 1, 1), make_day(year, 12, 31), "year", because)
+
+
+def _count(words: str) -> int | None:
+    """Return the number that words stand for; "several" and "a few" are not counted."""
+    words = words.lower().strip()
+    if words in ("a", "an", "one"):
+        return 1
+    if words == "a couple of":
+        return 2
+    number = number_at(words, 0)
+    return int(number.value) if number and number.end == len(words) else None
+
+
+def past_stretch(setting: Setting, match: re.Match[str]) -> Stretch:
+    """Resolve "the past 24 hours", "the last three days": up to publication."""
+    unit, published = match["unit"].lower(), setting.published
+    grain = {"minute": "day", "hour": "day", "night": "day", "decade": "year"}.get(unit, unit)
+    if published is None:
+        return Stretch(grain=grain, because="relative, and no date of publication")
+    count = _count(match["count"]) if match["count"] else 1
+    if count is None:
+        return Stretch(None, published, "unknown", f"uncounted, up to publication on {published}")
+    if unit in ("minute", "hour"):
+        first = (
+            shifted(published, days=-max(1, -(-count // (24 if unit == "hour" else 1440)))) if count < 10**6 else None
+        )
+    elif unit in ("day", "night", "week"):
+        first = shifted(published, days=-count * (7 if unit == "week" else 1)) if count < 10**5 else None
+    else:
+        months = published.year * 12 + published.month - 1 - count * {"month": 1, "year": 12, "decade": 120}[unit]
+        first = make_day(months // 12, months % 12 + 1, min(published.day, 28))
+    return Stretch(first, published if first else None, grain, f"up to publication on {published}")
+
+
+def recent_days(setting: Setting, match: re.Match[str]) -> Stretch:
+    """Resolve "recent days": an unknown beginning, up to publication."""
+    del match
+    because = "an unknown beginning, up to publication"
+    return Stretch(None, setting.published, "unknown", because)
+
+
+def numeric_day(setting: Setting, match: re.Match[str]) -> Stretch:
+    """Resolve "2020-11-08", "08.11.2020"; "10/11/2020" only if one order alone is possible."""
+    one, two, year = int(match["one"]), int(match["two"]), int(match["year"])
+    if match["mark"] == ".":
+        day = make_day(year, two, one)
+        return Stretch(day, day, because="day, month and year with dots" if day else "no such day", dated=True)
+    days = {day for day in (make_day(year, two, one), make_day(year, one, two)) if day}
+    if len(days) != 1:
+        return Stretch(because="day and month may be either way round" if days else "no such day")
+    day = days.pop()
+    return Stretch(day, day, because="only one order of day and month is possible", dated=True)
+
+
+def iso_day(setting: Setting, match: re.Match[str]) -> Stretch:
+    """Resolve "2020-11-08"."""
+    day = make_day(int(match["year"]), int(match["two"]), int(match["one"]))
+    return Stretch(day, day, because="year, month and day" if day else "no such day", dated=True)

@@ -1,0 +1,100 @@
+"""Scores of words -> the best lawful row of labels, its spans, and the cue of each span."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Scores = npt.NDArray[np.float32]
+
+ROLES = ("speaker", "cue", "content")
+# First, inner, last and only word of a span in each role.
+LABELS = ("O", *(f"{place}-{role}" for role in ROLES for place in "BIES"))
+
+
+class Stretch(NamedTuple):
+    """Words first to last (exclusive) in one role: speaker, cue or content."""
+
+    role: str
+    first: int
+    last: int
+
+
+def best_labels(scores: Scores, steps: Scores, first: Scores, last: Scores) -> list[int]:
+    """Return the best row of labels (Viterbi).
+
+    scores are [words, labels], steps [from, to], first and last [labels].
+    """
+    if not len(scores):
+        return []
+    best = scores[0] + first
+    back = np.empty((len(scores), len(LABELS)), np.int64)
+    columns = np.arange(len(LABELS))
+    for i in range(1, len(scores)):
+        paths = best[:, None] + steps
+        back[i] = paths.argmax(0)
+        best = paths[back[i], columns] + scores[i]
+    labels = [int((best + last).argmax())]
+    for i in range(len(scores) - 1, 0, -1):
+        labels.append(int(back[i, labels[-1]]))
+    return labels[::-1]
+
+
+def stretches(labels: Sequence[int]) -> list[Stretch]:
+    """Return the spans of a lawful row of labels, in order.
+
+    >>> stretches([4, 5, 7, 0])
+    [Stretch(role='speaker', first=0, last=1), Stretch(role='cue', first=1, last=3)]
+    """
+    found: list[Stretch] = []
+    for i, label in enumerate(labels):
+        place, _, role = LABELS[label].partition("-")
+        if place in ("B", "S"):
+            found.append(Stretch(role, i, i + 1))
+        elif place in ("I", "E"):
+            found[-1] = found[-1]._replace(last=i + 1)
+    return found
+
+
+def labels_of(spans: Iterable[Stretch], length: int) -> list[int]:
+    """Return the row of labels that holds these spans, which do not overlap; the inverse of stretches."""
+    labels = [0] * length
+    for role, first, last in spans:
+        base = LABELS.index(f"B-{role}")
+        if last - first == 1:
+            labels[first] = base + 3
+            continue
+        labels[first:last] = [base, *[base + 1] * (last - first - 2), base + 2]
+    return labels
+
+
+def lawful(before: int | None, after: int | None) -> bool:
+    """Tell whether a label may follow another; None stands for the ends of the text."""
+    place, _, role = (LABELS[before] if before is not None else "O").partition("-")
+    following, _, of = (LABELS[after] if after is not None else "O").partition("-")
+    if place in ("B", "I"):
+        return following in ("I", "E") and of == role
+    return following in ("O", "B", "S")
+
+
+def certainty(scores: Scores, labels: list[int]) -> Scores:
+    """Return for each word the share of its label among all labels, without regard to its neighbours."""
+    high = np.exp(scores - scores.max(1, keepdims=True))
+    shares: Scores = high[np.arange(len(labels)), labels] / high.sum(1)
+    return shares
+
+
+def nearest_cues(spans: list[Stretch], asks: Scores, answers: Scores) -> list[int | None]:
+    """Return for each span the number of the cue span that fits it best; a cue may point to another part of its own.
+
+    asks and answers are [words, p]; the vectors of a span are those of its first word.
+    """
+    cues = [i for i, span in enumerate(spans) if span.role == "cue"]
+    if not cues:
+        return [None] * len(spans)
+    firsts = [span.first for span in spans]
+    fits = asks[firsts] @ answers[[spans[i].first for i in cues]].T
+    return [cues[int(best)] for best in fits.argmax(1)]

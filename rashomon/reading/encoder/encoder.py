@@ -1,0 +1,229 @@
+"""Texts -> who says, with which words, and what: the trained tagger, run by onnxruntime, one window at a time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from rashomon.errors import MissingError, UnreadableError
+from rashomon.reading.encoder.decoding import LABELS, Scores, Stretch, best_labels, certainty, nearest_cues, stretches
+from rashomon.reading.encoder.pieces import WordPiece
+from rashomon.reading.encoder.words import PARAGRAPH_BREAK, Words, quotes, shape, split
+from rashomon.records import Span
+
+MODEL, VOCABULARY, MANIFEST = "attribution.onnx", "vocabulary.txt", "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One stretch of text in one role; cue is the place of its cue among the cues of the same text."""
+
+    span: Span
+    score: float
+    cue: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One cue with the speakers and contents that point to it; each may lie in several parts."""
+
+    cue: tuple[Span, ...]
+    speakers: tuple[Span, ...]
+    contents: tuple[Span, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """The speakers, cues and contents of one text, in its order; a cue's own cue is itself or its first part."""
+
+    speakers: tuple[Marked, ...]
+    cues: tuple[Marked, ...]
+    contents: tuple[Marked, ...]
+
+    def attributions(self) -> tuple[Attribution, ...]:
+        """Return what each cue ties together, by the place of the cue."""
+        found = []
+        for i, cue in enumerate(self.cues):
+            if cue.cue != i:
+                continue
+            parts, speakers, contents = (
+                [marked for marked in role if marked.cue == i] for role in (self.cues, self.speakers, self.contents)
+            )
+            score = min(marked.score for marked in [cue, *speakers, *contents])
+            found.append(Attribution(_spans(parts), _spans(speakers), _spans(contents), score))
+        return tuple(found)
+
+
+@dataclass(slots=True)
+class Scored:
+    """Words with their scores [words, labels] and pointer vectors [words, p]."""
+
+    words: Words
+    labels: Scores
+    asks: Scores
+    answers: Scores
+
+
+class Encoder:
+    """The trained tagger: a model, its vocabulary and the scores of one label after another."""
+
+    def __init__(self, session: onnxruntime.InferenceSession, cutter: WordPiece, manifest: dict[str, object]) -> None:
+        self.session = session
+        self.cutter = cutter
+        self.moves = {name: np.array(manifest[name], np.float32) for name in ("steps", "first", "last")}
+        self.longest = int(str(manifest["longest"]))
+
+    @classmethod
+    def open(cls, folder: Path | None = None, *, threads: int = 1) -> Encoder:
+        """Open the model in a folder, or the packaged one, after checking every file against the manifest."""
+        folder = folder or Path(__file__).parent / "model"
+        manifest = _manifest(folder)
+        files = {name: _checked(folder / name, manifest) for name in (MODEL, VOCABULARY)}
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        session = onnxruntime.InferenceSession(files[MODEL], options, providers=["CPUExecutionProvider"])
+        cutter = WordPiece(files[VOCABULARY].decode("utf-8").split("\n")[:-1])
+        return cls(session, cutter, manifest)
+
+    def tag(self, texts: Sequence[str]) -> list[Tagged]:
+        """Mark speakers, cues and contents in each text; a text is read alone, whatever comes with it."""
+        return [self._tag(_with_paragraphs(split(text))) for text in texts]
+
+    def label(self, words: Words) -> list[int]:
+        """Return the label of each word, as a place in LABELS."""
+        scored = self.score(words)
+        return best_labels(scored.labels, **self.moves)
+
+    def score(self, words: Words) -> Scored:
+        """Score words, window by window."""
+        cut = [self.cutter.word(form) for form in words.forms]
+        features = list(zip([shape(form) for form in words.forms], _starts(words), quotes(words), strict=True))
+        parts = [self._run(cut[a:b], features[a:b]) for a, b in self._windows(words, [len(pieces) for pieces in cut])]
+        if not parts:
+            none = np.zeros((0, len(LABELS)), np.float32)
+            return Scored(words, none, none, none)
+        return Scored(words, *(np.concatenate(part) for part in zip(*parts, strict=True)))
+
+    def _windows(self, words: Words, sizes: list[int]) -> Iterator[tuple[int, int]]:
+        """Cut words into windows of whole paragraphs that the model can hold; a longer paragraph is cut."""
+        room = self.longest - 2
+        first = used = 0
+        for start, end in _paragraphs(words):
+            size = sum(sizes[start:end])
+            if used + size > room and start > first:
+                yield first, start
+                first, used = start, 0
+            used += size
+            if used > room:
+                *whole, (first, _) = _fitting(sizes, first, end, room)
+                yield from whole
+                used = sum(sizes[first:end])
+        if len(words) > first:
+            yield first, len(words)
+
+    def _run(self, cut: list[tuple[int, ...]], of_words: list[tuple[int, int, int]]) -> list[Scores]:
+        """Run the model over one window, given the pieces and the features of its words."""
+        pieces, features, firsts = [self.cutter.start], [(0, 0, 0)], []
+        for whole, (kind, start, quote) in zip(cut, of_words, strict=True):
+            word = whole[: self.longest - 2]
+            firsts.append(len(pieces))
+            pieces.extend(word)
+            features.append((kind, start, quote))
+            features.extend([(kind, 0, quote)] * (len(word) - 1))
+        pieces.append(self.cutter.end)
+        features.append((0, 0, 0))
+        named = (("pieces", pieces), ("features", features), ("firsts", firsts))
+        fed = {name: np.array(value, np.int64) for name, value in named}
+        outs: list[Scores] = self.session.run(["labels.out", "asks.out", "answers.out"], fed)
+        return outs
+
+    def _tag(self, words: Words) -> Tagged:
+        scored = self.score(words)
+        labels = best_labels(scored.labels, **self.moves)
+        spans = stretches(labels)
+        sure = certainty(scored.labels, labels)
+        cues = nearest_cues(spans, scored.asks, scored.answers)
+        order = {i: place for place, i in enumerate(i for i, span in enumerate(spans) if span.role == "cue")}
+        roles: dict[str, list[Marked]] = {"speaker": [], "cue": [], "content": []}
+        for span, cue in zip(spans, _settled(spans, cues), strict=True):
+            place = Span(words.starts[span.first], words.ends[span.last - 1])
+            score = round(float(sure[span.first : span.last].mean()), 4)
+            roles[span.role].append(Marked(place, score, None if cue is None else order[cue]))
+        return Tagged(tuple(roles["speaker"]), tuple(roles["cue"]), tuple(roles["content"]))
+
+
+def _settled(spans: list[Stretch], cues: list[int | None]) -> list[int | None]:
+    """Follow each cue to the first part of its own, so that every link ends at a cue that points to itself."""
+    heads: dict[int, int] = {}
+    for i, span in enumerate(spans):
+        if span.role == "cue":
+            cue = cues[i]
+            heads[i] = heads[cue] if cue is not None and cue < i and cue in heads else i
+    return [heads[i] if i in heads else None if cue is None else heads[cue] for i, cue in enumerate(cues)]
+
+
+def _spans(marked: Iterable[Marked]) -> tuple[Span, ...]:
+    return tuple(each.span for each in marked)
+
+
+def _with_paragraphs(words: Words) -> Words:
+    """Take each line as a paragraph where a text has no blank lines."""
+    if PARAGRAPH_BREAK not in words.breaks[1:]:
+        words.breaks = [PARAGRAPH_BREAK if broken else broken for broken in words.breaks]
+    return words
+
+
+def _starts(words: Words) -> list[int]:
+    """Return what the model is told of the start of each word: 1 within a line, 2 of a line, 3 of a paragraph."""
+    return [broken + 1 for broken in words.breaks]
+
+
+def _paragraphs(words: Words) -> Iterator[tuple[int, int]]:
+    starts = [i for i, broken in enumerate(words.breaks) if broken] or [0]
+    yield from zip(starts, [*starts[1:], len(words)], strict=True)
+
+
+def _fitting(sizes: list[int], first: int, end: int, room: int) -> list[tuple[int, int]]:
+    """Cut words first to end into stretches of at most room pieces; a word larger than that stands alone."""
+    cuts, used = [first], 0
+    for i in range(first, end):
+        if used + sizes[i] > room and i > cuts[-1]:
+            cuts.append(i)
+            used = 0
+        used += sizes[i]
+    return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+
+def _manifest(folder: Path) -> dict[str, object]:
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise MissingError(f"expected a model with a {MANIFEST} in {folder}, found: {error}") from error
+    except ValueError as error:
+        raise UnreadableError(f"expected JSON in {folder / MANIFEST}, found: {error}") from error
+    if not isinstance(manifest, dict):
+        raise UnreadableError(f"expected an object in {folder / MANIFEST}, found {type(manifest).__name__}")
+    return manifest
+
+
+def _checked(file: Path, manifest: dict[str, object]) -> bytes:
+    """Read a file whose SHA-256 the manifest names."""
+    sums = manifest.get("sha256")
+    wanted = sums.get(file.name) if isinstance(sums, dict) else None
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise MissingError(f"expected the file {file}, found: {error}") from error
+    found = hashlib.sha256(content).hexdigest()
+    if found != wanted:
+        raise UnreadableError(f"{file}: expected SHA-256 {wanted}, found {found}; install the package again")
+    return content

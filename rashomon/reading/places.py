@@ -1,0 +1,219 @@
+"""A parsed page -> the places that it names, resolved by the whole report; what stays unresolved keeps its name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from rashomon.knowledge.loading import Knowledge, KnownPlace
+from rashomon.reading.speakers import Cast
+from rashomon.reading.syntax import Page
+from rashomon.records import Place, Span
+
+_PART = re.compile(
+    r"(?P<part>(?:the )?(?:(?:north|south|east|west)(?:ern|-?(?:eastern|western|east|west))?|central|upper|lower|old|outlying|some|several|most|part|parts|half|"
+    r"outskirts?|suburbs?|edges?|cent(?:re|er)|heart|surroundings|approaches|vicinity|\d+(?:\.\d+)? ?(?:%|per ?cent)|two-thirds|three quarters|a third|a quarter|the rest)"
+    r"(?: and (?:north|south|east|west)\w*)?(?: (?:part|parts|half|outskirts|districts?|suburbs?|neighbou?rhoods?|edges?|areas?|flank|side|sector|quarters?|approaches))?) "
+    r"(?:of|in|to) (?:the )?(?:(?:town|city|village|settlement|district|region|province) of )?$",
+    re.IGNORECASE,
+)
+_NEAR = re.compile(r"(?:\b(?:near|outside|around|close to|north of|south of|east of|west of|kilomet(?:er|re)s? (?:away )?from|km from|towards?|in the direction of|vicinity of)) (?:the )?(?:(?:town|city|village|settlement) of )?$", re.IGNORECASE)
+_KIND_NOUNS = {
+    "city": {"city", "town"}, "town": {"city", "town", "settlement"}, "village": {"village", "settlement", "hamlet"},
+    "settlement": {"village", "town", "settlement"}, "capital": {"city"}, "region": {"region"}, "province": {"region"}, "district": {"district", "region"}, "enclave": {"region"},
+    "country": {"country"}, "hospital": {"site"}, "airport": {"site"}, "stronghold": {"city", "town"}, "hub": {"city", "town"},
+}  # fmt: skip
+_PREPOSITIONS = {"in", "at", "near", "from", "to", "around", "outside", "of", "on", "over", "towards", "toward", "into", "inside", "through", "across", "within", "against", "for"}
+_PLACE_NOUNS = {"city", "town", "village", "district", "region", "province", "settlement", "area", "oblast", "county", "governorate", "state", "airport", "base", "camp", "neighborhood", "neighbourhood", "suburb", "hospital", "island", "valley", "front", "border", "river", "dam", "bridge", "municipality", "locality", "heights", "hill"}
+_NOT_PLACES = {"facebook", "telegram", "twitter", "youtube", "instagram", "god", "islam", "internet", "english", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place name in the text: tokens [first, last)."""
+
+    span: Span
+    first: int
+    last: int
+    place: Place
+    because: str
+
+
+def find_places(page: Page, cast: Cast) -> tuple[PlaceMention, ...]:
+    """Return the places of a page in order."""
+    raw = list(_runs(page, cast))
+    context = _context(cast.knowledge, raw)
+    mentions = []
+    for first, last, known in raw:
+        start, end = page.doc[first].idx, page.doc[last - 1].idx + len(page.doc[last - 1])
+        written = page.text[start:end]
+        chosen = _choose(known, context)
+        part = _part_before(page.text, start)
+        if chosen:
+            place = place_of(chosen, written, part)
+            because = f"place '{written}' = {chosen.id}"
+        else:
+            place = Place(name=written, written=written, precision="unknown", part=part)
+            because = f"place '{written}': {'several of that name' if known else 'not in the table'}"
+        mentions.append(PlaceMention(Span(start, end), first, last, place, because))
+    return tuple(mentions)
+
+
+def place_of(known: KnownPlace, written: str, part: str | None = None) -> Place:
+    """Return the record of a known place."""
+    return Place(
+        name=common_name(known, written),
+        written=written,
+        id=known.id,
+        lat=known.lat,
+        lon=known.lon,
+        precision=known.kind,
+        part=part,
+        within=known.within,
+    )
+
+
+def common_name(known: KnownPlace, written: str) -> str:
+    """Return one name: the first by alphabet of those that no side claims, or else of all, rival names being equals."""
+    shared = [name.name for name in known.names if not name.used_by]
+    return (shared or [name.name for name in known.names] or [written])[0]
+
+
+def _runs(page: Page, cast: Cast) -> list[tuple[int, int, tuple[KnownPlace, ...]]]:
+    knowledge = cast.knowledge
+    people = {t for n in cast.named if n.kind in {"person", "body"} and n.name for t in _name_tokens(page, n.start, n.end, n.name)}
+    found = []
+    at = 0
+    doc = page.doc
+    while at < len(doc):
+        token = doc[at]
+        if not token.text[:1].isupper() or token.lower_ in _NOT_PLACES:
+            at += 1
+            continue
+        step = 1
+        for width in (6, 5, 4, 3, 2, 1):
+            piece = doc[at : at + width]
+            if len(piece) < width or piece[-1].is_space or piece[-1].is_punct or "\n" in piece.text:
+                continue
+            known = knowledge.places_named(page.text[piece.start_char : piece.end_char])
+            if known and not _part_of_name(page, knowledge, at, at + width, people):
+                found.append((at, at + width, known))
+                step = width
+                break
+        else:
+            width = _unknown_width(page, knowledge, at, people)
+            if width:
+                found.append((at, at + width, ()))
+                step = width
+        at += step
+    return found
+
+
+def _name_tokens(page: Page, start: int, end: int, name: str) -> set[int]:
+    at = page.text.find(name, start, end)
+    if at < 0:
+        words = set(re.findall(r"\w+", name))
+        return {t.i for t in page.tokens(start, end) if t.text in words}
+    return {t.i for t in page.tokens(at, at + len(name))}
+
+
+def _part_of_name(page: Page, knowledge: Knowledge, first: int, last: int, people: set[int]) -> bool:
+    """Tell a place from a piece of a longer name ("Azerbaijan National Anthem", "Kherson Ivanov", "Baku bay" is one)."""
+    doc = page.doc
+    if any(i in people for i in range(first, last)):
+        head = doc[last - 1]
+        return not (head.dep_ in {"pobj"} and head.head.lower_ in {"of", "in"} and last < len(doc) and doc[last].pos_ != "PROPN")
+    following = doc[last] if last < len(doc) else None
+    if following is not None and following.pos_ == "PROPN" and following.text[:1].isupper() and doc[last - 1].dep_ == "compound":
+        return following.lower_ not in _PLACE_NOUNS and following.ent_type_ not in {"GPE", "LOC", "FAC"}
+    return False
+
+
+def _unknown_width(page: Page, knowledge: Knowledge, at: int, people: set[int]) -> int:
+    """Return how many tokens from `at` name a place that the table does not hold; 0 if none."""
+    doc = page.doc
+    token = doc[at]
+    if at in people or token.pos_ not in {"PROPN"} or knowledge.side_named(token.text) or token.ent_type_ in {"NORP", "DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"}:
+        return 0
+    if at and doc[at - 1].pos_ == "PROPN" and doc[at - 1].text[:1].isupper() and not doc[at - 1].is_space:
+        return 0
+    last = at + 1
+    while last < len(doc) and (doc[last].pos_ == "PROPN" or doc[last].text in {"-", "al"}) and doc[last].text[:1].isalnum() | (doc[last].text == "-") and not doc[last].is_space:
+        last += 1
+    while last > at + 1 and doc[last - 1].text == "-":
+        last -= 1
+    if any(i in people for i in range(at, last)):
+        return 0
+    head = doc[last - 1]
+    labels = {doc[i].ent_type_ for i in range(at, last)}
+    words = page.text[token.idx : head.idx + len(head)]
+    if knowledge.person_named(words) or knowledge.body_named(words) or knowledge.outlet_named(words) or knowledge.side_named(words):
+        return 0
+    follows_noun = head.head.lemma_.lower() in _PLACE_NOUNS and head.dep_ in {"compound", "appos", "nmod"}
+    behind_noun = head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_.lower() in _PLACE_NOUNS
+    located = head.dep_ == "pobj" and head.head.lower_ in {"in", "at", "near", "outside", "around", "into", "towards", "toward", "inside"}
+    if follows_noun or behind_noun or (labels & {"GPE", "LOC", "FAC"} and "ORG" not in labels) or (located and not labels & {"PERSON", "ORG", "PRODUCT"}):
+        return last - at
+    return 0
+
+
+def _context(knowledge: Knowledge, raw: list[tuple[int, int, tuple[KnownPlace, ...]]]) -> dict[str, int]:
+    """Count the containers of the places that are not ambiguous."""
+    counts: dict[str, int] = {}
+    for _, _, known in raw:
+        if len(known) == 1:
+            for container in (known[0].id, *known[0].within):
+                counts[container] = counts.get(container, 0) + 1
+    return counts
+
+
+def _choose(known: tuple[KnownPlace, ...], context: dict[str, int]) -> KnownPlace | None:
+    if len(known) <= 1:
+        return known[0] if known else None
+    scores = [sum(context.get(container, 0) for container in place.within) for place in known]
+    best = max(scores)
+    if best and scores.count(best) == 1:
+        return known[scores.index(best)]
+    wide = [place for place in known if place.kind == "country"] or [place for place in known if place.kind == "city"]
+    return wide[0] if len(wide) == 1 else None
+
+
+def _part_before(text: str, start: int) -> str | None:
+    before = text[max(0, start - 80) : start]
+    if match := _PART.search(before):
+        return match["part"].strip()
+    if match := _NEAR.search(before):
+        return match.group().strip().removesuffix(" the")
+    return None
+
+
+def noun_place(page: Page, mentions: tuple[PlaceMention, ...], token: Token, knowledge: Knowledge) -> PlaceMention | None:
+    """Lead "the city", "there" or "the capital of X" back to the place that it means."""
+    lemma = token.lemma_.lower()
+    if lemma == "capital":
+        inner = [m for m in mentions if token.i < m.first <= token.i + 3 and m.place.precision == "country"]
+        if inner and (capital := _capital(knowledge, inner[0].place)):
+            return PlaceMention(inner[0].span, token.i, inner[0].last, place_of(capital, page.text[token.idx : inner[0].span.end]), f"the capital -> {capital.id}")
+    wanted = _KIND_NOUNS.get(lemma)
+    if wanted is None and lemma not in {"there", "here"}:
+        return None
+    definite = token.lower_ in {"there", "here"} or any(c.lower_ in {"the", "this", "that", "their", "our", "its"} for c in token.children)
+    if not definite or any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children):
+        return None
+    for mention in reversed([m for m in mentions if m.last <= token.i]):
+        precision = mention.place.precision
+        if lemma in {"there", "here"} or precision == "unknown" or precision in (wanted or ()):
+            return mention
+    return None
+
+
+def _capital(knowledge: Knowledge, country: Place) -> KnownPlace | None:
+    for name in knowledge.rival_names(country.id or ""):
+        side = knowledge.sides.get(knowledge.side_named(name) or "")
+        for capital in side.capitals if side else ():
+            places = knowledge.places_named(capital)
+            if len(places) == 1:
+                return places[0]
+    return None

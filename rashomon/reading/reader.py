@@ -1,0 +1,291 @@
+"""A report -> its Reading: every claim in it, with speaker, stance, channel, event and the words that prove it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from rashomon.knowledge.lexicons import load_channels, load_codebook, load_cues
+from rashomon.knowledge.loading import Knowledge
+from rashomon.reading.attribution import Attributed, Attributor, RuleAttributor
+from rashomon.reading.channels import find_channel
+from rashomon.reading.drafts import Draft, Matter, propositions
+from rashomon.reading.figures import find_figures
+from rashomon.reading.places import find_places
+from rashomon.reading.references import resolve
+from rashomon.reading.speakers import assemble, load_roles, settle
+from rashomon.reading.stances import judge, narrator_stance
+from rashomon.reading.syntax import Page, Syntax
+from rashomon.reading.times import find_times
+from rashomon.records import Claim, Cue, Quotation, Reading, Report, Span, Speaker, Stance, When
+from rashomon.settings import Settings
+
+
+class Reader:
+    """Holds the parser and the word lists."""
+
+    def __init__(
+        self, knowledge: Knowledge, settings: Settings | None = None, *, folder: Path | None = None, attributor: Attributor | None = None
+    ) -> None:
+        """Load the parser and the lexicons; `folder` holds lexicons that replace the packaged ones."""
+        self._knowledge = knowledge
+        self._settings = settings or Settings()
+        self._syntax = Syntax()
+        self._cues = load_cues(folder)
+        self._codebook = load_codebook(folder)
+        self._channels = load_channels(folder)
+        self._roles = load_roles(folder)
+        self._attributor = attributor or RuleAttributor(self._cues)
+
+    def read(self, report: Report) -> Reading:
+        """Return the reading of one report."""
+        return next(iter(self.read_all([report])))
+
+    def read_all(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        """Yield a reading for each report, in order; the parser works on batches, which changes no result."""
+        for page in self._syntax.parse_all(reports):
+            yield self._reading(page)
+
+    def _reading(self, page: Page) -> Reading:
+        matter = self._matter(page)
+        attributions = self._attributor.attribute(page)
+        drafts = [*self._spoken(matter, attributions), *self._narrated(matter, attributions)]
+        return Reading(page.report.id, _claims(page, drafts, self._channel_of(page, attributions), matter))
+
+    def _matter(self, page: Page) -> Matter:
+        cast = assemble(page, self._knowledge, self._roles)
+        places = find_places(page, cast)
+        times = find_times(page.text, published=page.report.published)
+        figures = find_figures(page.text, times=times)
+        people = frozenset(t.i for n in cast.named if n.kind == "person" for t in page.tokens(n.start, n.end))
+        place_tokens = frozenset(i for m in places for i in range(m.first, m.last))
+        return Matter(page, cast, self._codebook, self._cues, places, times, figures, place_tokens, people)
+
+    def _channel_of(self, page: Page, attributions: Iterable[Attributed]) -> dict[Attributed, str | None]:
+        """Return the channel of each attribution; a speaker goes on through the same one until a heading."""
+        channels: dict[Attributed, str | None] = {}
+        carried: tuple[Span | None, str | None] = (None, None)
+        breaks = [s.start for s in page.sentences if s.heading]
+        last_end = 0
+        for attributed in attributions:
+            own = find_channel(page.text, attributed, self._channels)
+            if own is None and attributed.because.startswith("quotation goes on"):
+                own = carried[1]
+            channels[attributed] = own
+            if any(last_end <= at < attributed.contents[0].start for at in breaks):
+                carried = (None, None)
+            if own:
+                carried = (attributed.speaker, own)
+            last_end = attributed.contents[-1].end
+        return channels
+
+    def _spoken(self, matter: Matter, attributions: tuple[Attributed, ...]) -> Iterator[Draft]:
+        page = matter.page
+        last: Speaker | None = None
+        for attributed in attributions:
+            speaker: Speaker | None = None
+            why: tuple[str, ...] = ()
+            if attributed.speaker is not None:
+                speaker, reason = settle(matter.cast, attributed.speaker, last=last)
+                why = (reason,)
+                last = speaker
+            elif attributed.lemma != "unverified":
+                speaker = Speaker(words=None)
+                why = ("nobody is named as the speaker",)
+            holes = [a for a in attributions if a is not attributed and a.cue and _inside(a, attributed)]
+            pieces = [d for c in attributed.contents for d in self._pieces(matter, attributed, speaker, c, holes, why)]
+            yield from _placed_together(pieces)
+
+    def _pieces(
+        self, matter: Matter, attributed: Attributed, speaker: Speaker | None, content: Span, holes: list[Attributed], why: tuple[str, ...]
+    ) -> Iterator[Draft]:
+        page = matter.page
+        cue = f"cue '{page.text[attributed.cue.start : attributed.cue.end]}'" if attributed.cue else attributed.because
+        for sentence in page.sentences:
+            start, end = max(sentence.start, content.start), min(sentence.end, content.end)
+            if end - start < 3:
+                continue
+            keep = None
+            inner = [hole for hole in holes if any(start <= c.start < end for c in hole.contents)]
+            if inner:
+                covered = {t.i for hole in inner for c in hole.contents for t in page.tokens(*c)}
+                keep = {t.i for t in page.tokens(start, end)} - covered
+            for proposition in propositions(matter, start, end, sentence, speaker, keep=keep):
+                piece = page.text[proposition.span.start : proposition.span.end]
+                judged = judge(page, self._cues, attributed, piece, list(proposition.tokens), proposition.event, speaker)
+                span = proposition.span
+                if judged.stance in {Stance.DENIES, Stance.DOUBTS} and attributed.cue and attributed.cue.start < span.start:
+                    if attributed.cue.start >= sentence.start and not page.quoted[span.start] and span.start - attributed.cue.end < 40:
+                        span = Span(attributed.cue.start, span.end)
+                yield Draft(
+                    span, proposition.event, proposition.tokens, attributed, speaker, judged,
+                    (cue, *why, judged.because, *proposition.because), sentence,
+                )  # fmt: skip
+
+    def _narrated(self, matter: Matter, attributions: tuple[Attributed, ...]) -> Iterator[Draft]:
+        page = matter.page
+        taken = bytearray(len(page.text))
+        for attributed in attributions:
+            for span in (*attributed.contents, *filter(None, (attributed.cue, attributed.speaker))):
+                taken[span.start : span.end] = b"\x01" * (span.end - span.start)
+        for quote in page.quotes:
+            if quote.end - quote.start > 40:
+                taken[quote.start : quote.end] = b"\x01" * (quote.end - quote.start)
+        for sentence in page.sentences:
+            free = {t.i for t in page.doc[sentence.first : sentence.last] if not taken[t.idx]}
+            if not free:
+                continue
+            for proposition in propositions(matter, sentence.start, sentence.end, sentence, None, keep=free):
+                span = _clear_of(proposition.span, attributions, page)
+                if span is None:
+                    continue
+                judged = narrator_stance(self._cues, list(proposition.tokens), proposition.event)
+                yield Draft(span, proposition.event, proposition.tokens, None, None, judged, (judged.because, *proposition.because), sentence)
+
+
+def _placed_together(pieces: list[Draft]) -> list[Draft]:
+    """Give the sentences of one quotation that name no place the only one that its other sentences name."""
+    named = {d.event.place.id or d.event.place.name: d.event.place for d in pieces if d.event.place}
+    fine = [place for place in named.values() if place.precision != "country"]
+    if len(fine) != 1:
+        return pieces
+    why = f"place: {fine[0].written}, the only one in the same quotation"
+    return [
+        d if d.event.place else replace(d, event=replace(d.event, place=fine[0]), because=(*d.because, why)) for d in pieces
+    ]
+
+
+def _inside(inner: Attributed, outer: Attributed) -> bool:
+    return inner.cue is not None and any(c.start <= inner.cue.start < c.end for c in outer.contents) and inner.contents != outer.contents
+
+
+def _clear_of(span: Span, attributions: tuple[Attributed, ...], page: Page) -> Span | None:
+    """Cut attributed words off the ends of a narrated clause; None if little is left."""
+    start, end = span
+    for attributed in attributions:
+        spans = [*attributed.contents, *filter(None, (attributed.cue, attributed.speaker))]
+        low, high = min(s.start for s in spans), max(s.end for s in spans)
+        if low >= end or high <= start:
+            continue
+        if low <= start and high >= end:
+            return span if not any(c.start <= start and c.end >= end for c in attributed.contents) else None
+        if low - start >= end - high:
+            end = min(end, low)
+        else:
+            start = max(start, high)
+    text = page.text
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and text[end - 1] in " ,;:–—-\n“\"‘":
+        end -= 1
+    return Span(start, end) if end - start > 8 else None
+
+
+def _claims(page: Page, drafts: list[Draft], channels: dict[Attributed, str | None], matter: Matter) -> tuple[Claim, ...]:
+    report = page.report
+    claims: dict[str, Claim] = {}
+    referring: set[str] = set()
+    for draft in sorted(drafts, key=lambda d: (d.span, d.event.kind, d.attributed is None)):
+        claim = _claim(report, page, draft, channels, matter)
+        if claim.id in claims or _repeats(claim, claims.values()):
+            continue
+        claims[claim.id] = claim
+        if draft.judged.refers:
+            referring.add(claim.id)
+    return resolve(_with_channels(page, list(claims.values())), referring, matter.cast.knowledge)
+
+
+def _repeats(claim: Claim, others: Iterable[Claim]) -> bool:
+    """Tell whether the same words of the same speaker have made the same event at the same place already."""
+    for other in others:
+        same = other.event.kind == claim.event.kind and other.event.place == claim.event.place and other.speaker == claim.speaker
+        if same and other.span.start <= claim.span.start and claim.span.end <= other.span.end:
+            return True
+    return False
+
+
+def _claim(report: Report, page: Page, draft: Draft, channels: dict[Attributed, str | None], matter: Matter) -> Claim:
+    attributed, span = draft.attributed, draft.span
+    cue = Cue(attributed.cue, page.text[attributed.cue.start : attributed.cue.end]) if attributed and attributed.cue else None
+    place = draft.event.place
+    identity = "\0".join([report.id, str(span.start), str(span.end), draft.event.kind, place.name if place else "", repr(draft.speaker and draft.speaker.span), cue.words if cue else ""])
+    speaker = draft.speaker if draft.judged.stance is not Stance.UNVERIFIED else None
+    via = ()
+    if attributed and attributed.via is not None:
+        via = (settle(matter.cast, attributed.via)[0],)
+    return Claim(
+        id=hashlib.sha256(identity.encode()).hexdigest()[:16],
+        report=report.id,
+        origin=report.origin,
+        outlet=report.outlet,
+        published=report.published,
+        span=span,
+        words=page.text[span.start : span.end],
+        speaker=speaker,
+        via=via,
+        cue=cue,
+        quotation=attributed.quotation if attributed else Quotation.NARRATION,
+        stance=draft.judged.stance,
+        channel=channels.get(attributed) if attributed else None,
+        said_on=_said_on(matter, draft, report),
+        event=draft.event,
+        score=_score(draft),
+        because=draft.because,
+        denial=draft.judged.denial,
+    )
+
+
+def _said_on(matter: Matter, draft: Draft, report: Report) -> When | None:
+    if draft.attributed is None:
+        return None
+    zone = draft.attributed.zone
+    for time in matter.times:
+        in_zone = zone.start <= time.span.start < zone.end and time.when is not None and time.kind in {"date", "time"}
+        if in_zone and not any(c.start <= time.span.start < c.end for c in draft.attributed.contents):
+            when = time.when
+            if when and when.start and when.end and (report.published is None or when.start[:10] <= report.published[:10]):
+                return when
+    if report.published:
+        return When(report.published[:10], report.published[:10], "day")
+    return None
+
+
+def _score(draft: Draft) -> float:
+    """Return how sure the reading is, from the way it was found; not calibrated yet."""
+    score = {None: 0.8}.get(draft.attributed) if draft.attributed is None else None
+    if score is None:
+        score = 0.95 if draft.attributed and draft.attributed.quotation is not Quotation.INDIRECT else 0.9
+    if draft.event.kind == "other":
+        score -= 0.1
+    if any("nobody" in reason for reason in draft.because):
+        score -= 0.3
+    if any("same sentence" in reason or "->" in reason and reason.startswith("place") for reason in draft.because):
+        score -= 0.1
+    return round(max(score, 0.1), 2)
+
+
+def _with_channels(page: Page, claims: list[Claim]) -> list[Claim]:
+    """Let a speaker's channel hold for what the same speaker says next, until a heading or another channel."""
+    headings = [s.start for s in page.sentences if s.heading]
+    done: list[Claim] = []
+    current: dict[str, tuple[str, int]] = {}
+    for claim in claims:
+        name = claim.speaker.name if claim.speaker else None
+        if name is None:
+            done.append(claim)
+            continue
+        if claim.channel:
+            current[name] = (claim.channel, claim.span.end)
+            done.append(claim)
+            continue
+        channel, end = current.get(name, (None, 0))
+        near = page.text.count("\n\n", end, claim.span.start) <= 1 and claim.span.start >= end
+        if channel and near and not any(end <= at < claim.span.start for at in headings) and claim.quotation is not Quotation.INDIRECT:
+            current[name] = (channel, claim.span.end)
+            done.append(replace(claim, channel=channel, because=(*claim.because, f"channel '{channel}': the speaker goes on")))
+        else:
+            done.append(claim)
+    return done
+

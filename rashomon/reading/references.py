@@ -1,0 +1,124 @@
+"""Denials that name no event ("denied the statement of X") -> the claim of the same report that they speak of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rashomon.knowledge.loading import Knowledge, fold
+from rashomon.records import Claim, Event, Polarity, Stance
+
+ANSWERING = {Stance.DENIES, Stance.DOUBTS, Stance.DECLINES, Stance.UNVERIFIED}
+_FAMILY = {
+    "control-gain": "control", "control-loss": "control", "control-hold": "control", "withdrawal": "control", "advance": "control",
+    "encirclement": "control", "surrender": "control", "attack": "attack", "fighting": "attack", "casualties": "attack", "shootdown": "shootdown",
+}  # fmt: skip
+
+
+def resolve(claims: Sequence[Claim], referring: set[str], knowledge: Knowledge) -> tuple[Claim, ...]:
+    """Tie each answering claim to the claim that it answers; one without an event of its own takes that event.
+
+    Args:
+        claims: The claims of one report, in the order of the text.
+        referring: Ids of the claims whose words speak of somebody's claim.
+        knowledge: To tell whose claim "Baku's statement" is.
+    """
+    done: list[Claim] = []
+    for number, claim in enumerate(claims):
+        if claim.stance not in ANSWERING:
+            done.append(claim)
+            continue
+        answered = _answered(claim, number, claims, referring, knowledge)
+        if answered is None:
+            done.append(claim)
+            continue
+        event = claim.event
+        if claim.id in referring and (event.kind == "other" or event.place is None):
+            event = _taken_over(answered.event, event)
+        why = f"answers: {_who(answered)}: '{answered.words[:60]}'"
+        done.append(replace(claim, event=event, answers=answered.id, because=(*claim.because, why)))
+    return tuple(done)
+
+
+def _taken_over(answered: Event, own: Event) -> Event:
+    if own.kind != "other":
+        return replace(own, place=own.place or answered.place, when=own.when or answered.when)
+    return replace(answered, polarity=Polarity.POSITIVE, figures=own.figures or answered.figures)
+
+
+def _answered(claim: Claim, number: int, claims: Sequence[Claim], referring: set[str], knowledge: Knowledge) -> Claim | None:
+    refers = claim.id in referring
+    best: tuple[float, int] | None = None
+    chosen: Claim | None = None
+    for other_number, other in enumerate(claims):
+        if other is claim or other.stance in ANSWERING or other.stance in {Stance.WISHES, Stance.ASKS} or other.id in referring:
+            continue
+        if _same_speaker(claim, other) and claim.speaker is not None:
+            continue
+        if other.span.start < claim.span.end and claim.span.start < other.span.end and other.speaker is None:
+            continue
+        if other.event.kind == "other" and not (refers and other.speaker is not None):
+            continue
+        if not refers and not _same_matter(claim.event, other.event):
+            continue
+        score = _score(claim, number, other, other_number, knowledge)
+        if score > -20 and (best is None or (score, -abs(number - other_number)) > best):
+            best, chosen = (score, -abs(number - other_number)), other
+    return chosen
+
+
+def _score(claim: Claim, number: int, other: Claim, other_number: int, knowledge: Knowledge) -> float:
+    before = other_number < number
+    score = -1.0 * (number - other_number) if before else -4.0 - 1.5 * (other_number - number)
+    words = fold(claim.words)
+    if other.speaker is not None:
+        score += 1.5
+        names = [n for n in (other.speaker.name, other.speaker.body) if n]
+        if any(fold(name).split(" ")[-1] in words for name in names):
+            score += 8
+        if other.speaker.side and _names_side(claim.words, other.speaker.side, knowledge):
+            score += 5
+        if claim.speaker and other.speaker.side and claim.speaker.side:
+            score += 2.0 if other.speaker.side != claim.speaker.side else -3.0
+    elif claim.stance is Stance.UNVERIFIED:
+        score -= 2.0
+    if other.event.kind in {"other", "meeting", "celebration", "threat"}:
+        score -= 3.0
+    if claim.event.kind != "other" and _same_matter(claim.event, other.event):
+        score += 3.0
+    if claim.event.place and other.event.place:
+        score += 3.0 if _same_place(claim.event, other.event) else -4.0
+    return score
+
+
+def _names_side(words: str, side: str, knowledge: Knowledge) -> bool:
+    for word in re.findall(r"[A-Z][\w’'-]+", words):
+        bare = re.sub(r"[’']s?$", "", word)
+        if side in {knowledge.side_named(bare), knowledge.capital_side(bare)}:
+            return True
+    return False
+
+
+def _same_speaker(one: Claim, other: Claim) -> bool:
+    if one.speaker is None or other.speaker is None:
+        return one.speaker is other.speaker
+    return (one.speaker.name, one.speaker.body, one.speaker.role) == (other.speaker.name, other.speaker.body, other.speaker.role)
+
+
+def _same_matter(one: Event, other: Event) -> bool:
+    return _FAMILY.get(one.kind, one.kind) == _FAMILY.get(other.kind, other.kind)
+
+
+def _same_place(one: Event, other: Event) -> bool:
+    if one.place is None or other.place is None:
+        return False
+    if one.place.id and other.place.id:
+        return one.place.id == other.place.id or one.place.id in other.place.within or other.place.id in one.place.within
+    return fold(one.place.name) == fold(other.place.name)
+
+
+def _who(claim: Claim) -> str:
+    if claim.speaker is None:
+        return "the outlet"
+    return claim.speaker.name or claim.speaker.role or claim.speaker.words or "somebody"

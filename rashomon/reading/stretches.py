@@ -1,0 +1,111 @@
+"""What words of time stand for: a stretch of days, and the setting that it is read against."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What some words name: the first and the last day, both included; None is open or unknown."""
+
+    first: date | None = None
+    last: date | None = None
+    grain: str = "day"
+    because: str = ""
+    kind: str = "date"
+    clock: str | None = None
+    yearless: bool = False  # the year was inferred, so a neighbour that names one may correct it
+    dated: bool = False  # names its year in words
+
+
+@dataclass(slots=True)
+class Setting:
+    """What the words are read against: the text, the two anchors, and which clauses lie ahead."""
+
+    text: str
+    published: date | None
+    future: Callable[[int], bool] | None
+    narrated: date | None = None
+
+    def ahead(self, start: int) -> bool:
+        """Return whether the clause round an offset tells of the future."""
+        if self.future is not None:
+            return self.future(start)
+        return bool(_AHEAD.search(self.text, self._clause(start), start))
+
+    def untensed(self, start: int) -> bool:
+        """Return whether no past form stands in the few words before an offset."""
+        return not _BEHIND.search(self.text, max(self._clause(start), start - 30), start)
+
+    def _clause(self, start: int) -> int:
+        """Return where the words before an offset begin that may tell its tense."""
+        return max(0, start - 120, *(self.text.rfind(mark, max(0, start - 120), start) + 1 for mark in ".!?\n;"))
+
+
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_MONTHS = {name.lower(): number for number, name in enumerate(MONTH_NAMES, start=1)}
+_MONTHS |= {name[:3].lower(): number for number, name in enumerate(MONTH_NAMES, start=1)} | {"sept": 9}
+_AHEAD = re.compile(
+    r"\b(?:will|shall|won't|going to|due|scheduled|plans? to|planned for|expected|is to|are to)\b", re.I
+)
+_BEHIND = re.compile(
+    r"\b(?:was|were|had|did|has|began|fell|took|came|went|left|lost|held|met|won|broke|died|saw|\w{2,}(?<!schedul)(?<!plann)ed)\b"
+)
+
+
+def day_of(published: str | None) -> date | None:
+    """Return the day of a moment in ISO 8601, or None where it names no day."""
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
+
+
+def make_day(year: int, month: int, day: int) -> date | None:
+    """Return a day, or None where the calendar has none."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def in_year(day: date, year: int) -> date | None:
+    """Return the same day of another year; the last day of February stays the last."""
+    if (day.month, day.day) == (2, 29):
+        return make_day(year, 2, 29) or make_day(year, 2, 28)
+    return make_day(year, day.month, day.day)
+
+
+def shifted(day: date | None, *, days: int) -> date | None:
+    """Return the day that lies some days off, or None beyond the calendar."""
+    try:
+        return day + timedelta(days=days) if day else None
+    except OverflowError:
+        return None
+
+
+def month_stretch(year: int, month: int) -> tuple[date | None, date | None]:
+    """Return the first and the last day of a month."""
+    following = make_day(year + month // 12, month % 12 + 1, 1)
+    return make_day(year, month, 1), shifted(following, days=-1)
+
+
+def month_number(match: re.Match[str]) -> int:
+    """Return the number of the month that a phrase names."""
+    return _MONTHS[match["month"].rstrip(".").lower()]
+
+
+def year_named(setting: Setting, match: re.Match[str]) -> int | None:
+    """Return the year that a phrase names: "2020", "last year"."""
+    if match["year"]:
+        return int(match["year"])
+    if match["near"] and setting.published:
+        return setting.published.year + {"last": -1, "this": 0, "next": 1}[match["near"].lower()]
+    return None
