@@ -21,6 +21,10 @@ class Settings:
     shortest_text: int = 20  # characters; below this a page has no report in it
     least_english: float = 0.5  # confidence of the language guess below which "not English" is not believed
 
+    # Reconciling. Set by judgement on 2026-11-21, not tuned on any gold yet.
+    state_window: int = 21  # days of silence after which "who holds X" is a new question
+    happening_window: int = 2  # days between two claims that may speak of one happening
+
 
 def load_settings(path: Path | None = None) -> Settings:
     """Return the settings, with the values of a TOML file in place of the defaults."""

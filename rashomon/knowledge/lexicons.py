@@ -60,6 +60,7 @@ class Cues:
     claim_nouns: frozenset[str]
     evidence_nouns: frozenset[str]
     rejecting: tuple[str, ...]
+    rejecting_forms: re.Pattern[str]
     attacking: tuple[str, ...]
     unverified: re.Pattern[str]
     declines: re.Pattern[str]
@@ -152,6 +153,7 @@ def load_cues(folder: Path | None = None) -> Cues:
         claim_nouns=frozenset(table["noun"]["claim"]),
         evidence_nouns=frozenset(table["noun"]["evidence"]),
         rejecting=tuple(table["rejecting"]["words"]),
+        rejecting_forms=_pattern("|".join(table["rejecting"]["patterns"]), "cues.toml, rejecting"),
         attacking=tuple(table["attacking_evidence"]["words"]),
         unverified=_any_of(table["unverified"]["phrases"]),
         declines=_any_of(table["declines"]["phrases"]),

@@ -223,10 +223,16 @@ _LETTERS = str.maketrans(
 )
 _POSSESSIVE = re.compile(r"(?<=[\w.])['’]s(?=\W|$)")
 _LEAD = re.compile(r"^(?:the |(?:city|town|village|settlement) of )+(?=\S)")
-_REGION = re.compile(r"^(.+) (?:oblast|province|governorate|region)$")
-_DISTRICT = re.compile(r"^(.+) (?:raion|rayon|district)$")
-_REGION_OF = re.compile(r"^(?:oblast|province|governorate|region) of (.+)$")
-_DISTRICT_OF = re.compile(r"^(?:raion|rayon|district) of (.+)$")
+_ARTICLE = re.compile(r"^(?:a[dlnrstz]|ash|e[dlrst]) (?=\S)")  # the Arabic article, as it sounds before the name
+_AREAS = {
+    "oblast": "region",
+    "province": "region",
+    "governorate": "region",
+    "region": "region",
+    "raion": "district",
+    "rayon": "district",
+    "district": "district",
+}
 _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
@@ -236,7 +242,8 @@ def fold(text: str) -> str:
     >>> fold("the city of Khan-Kəndi")
     'khan kandi'
     """
-    words = _POSSESSIVE.sub("", text).casefold().translate(_LETTERS)
+    words = _POSSESSIVE.sub("", text) if "'" in text or "’" in text else text
+    words = words.casefold().translate(_LETTERS)
     if not words.isascii():
         words = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
     return _LEAD.sub("", " ".join(words.split()))
@@ -245,11 +252,19 @@ def fold(text: str) -> str:
 def _place_key(written: str) -> str:
     """Fold, and count oblast, province and governorate as region, raion as district."""
     key = fold(written)
-    if found := _REGION.match(key) or _REGION_OF.match(key):
-        return f"{found[1]} region"
-    if found := _DISTRICT.match(key) or _DISTRICT_OF.match(key):
-        return f"{found[1]} district"
-    return key
+    name, _, last = key.rpartition(" ")
+    if name and last in _AREAS:
+        return f"{name} {_AREAS[last]}"
+    first, _, name = key.partition(" of ")
+    return f"{name} {_AREAS[first]}" if name and first in _AREAS else key
+
+
+def _place_keys(written: str) -> Iterator[str]:
+    """Yield the words that a place is looked up by, with and without the Arabic article."""
+    key = _place_key(written)
+    yield key
+    if bare := _ARTICLE.sub("", key):
+        yield bare
 
 
 def _shouted(words: str) -> bool:
@@ -296,15 +311,17 @@ class Knowledge:
 
     def places_named(self, written: str) -> tuple[KnownPlace, ...]:
         """Return every place that has this name, by id; more than one is an ambiguity for the reader to settle."""
-        key = _place_key(written)
-        ids = self._place_words.get(key, ())
-        if not ids and key.endswith((" region", " district")):
-            ids = tuple(
-                i
-                for i in self._place_words.get(key.rsplit(" ", 1)[0], ())
-                if self.places[i].kind in ("region", "district")
-            )
+        ids = next(filter(None, map(self._place_words.get, _place_keys(written))), ()) or self._area_named(written)
         return tuple(self.places[i] for i in ids)
+
+    def _area_named(self, written: str) -> tuple[str, ...]:
+        """Find "Darfur region" as "Darfur" and "Lachin region" as "Lachin district", never as a town."""
+        name, _, area = _place_key(written).rpartition(" ")
+        other = {"region": "district", "district": "region"}.get(area)
+        if not name or other is None:
+            return ()
+        found = (*self._place_words.get(f"{name} {other}", ()), *self._place_words.get(name, ()))
+        return tuple(sorted(i for i in found if self.places[i].kind in ("district", "region")))
 
     def place(self, id: str) -> KnownPlace | None:  # noqa: A002 - the word of the records
         """Return the place with this id."""
@@ -437,8 +454,8 @@ def load_knowledge(folder: Path | None = None, *, extra: Sequence[Path] = ()) ->
         raise KnowledgeError(
             f"expected {', '.join(FILES)} or conflicts/*.toml in {folder}, found none; give a folder of knowledge files"
         )
-    files = {name: _read(name, path) for name, path in sources}
-    files.update({str(path): _read(str(path), path) for path in extra})
+    sources += [(str(path), path) for path in sorted(extra, key=str)]
+    files = [(name, _read(name, path)) for name, path in sources]
     return _Collector().collect(files)
 
 
@@ -481,7 +498,7 @@ class _Collector:
     """Puts the tables of all files together, checks them against each other, and builds the indexes."""
 
     def __init__(self) -> None:
-        self.files: dict[str, _File] = {}
+        self.files: list[tuple[str, _File]] = []
         self.sides: dict[str, KnownSide] = {}
         self.bodies: dict[str, KnownBody] = {}
         self.places: dict[str, KnownPlace] = {}
@@ -492,8 +509,8 @@ class _Collector:
         self.institutions: dict[str, str] = {}
         self.roles: dict[str, str] = {}
 
-    def collect(self, files: dict[str, _File]) -> Knowledge:
-        self.files = dict(sorted(files.items()))
+    def collect(self, files: list[tuple[str, _File]]) -> Knowledge:
+        self.files = files
         self.sides = self._all_sides()
         self.side_words = self._index_sides()
         self.institutions = self._index_words(lambda file: file.institution, "institution")
@@ -525,7 +542,7 @@ class _Collector:
             people={},
             outlets=self.outlets,
             conflicts=self._all_conflicts(),
-            _place_words=_many((_place_key(n.name), p.id) for p in self.places.values() for n in p.names),
+            _place_words=_many((w, p.id) for p in self.places.values() for n in p.names for w in _place_keys(n.name)),
             _side_words=self.side_words,
             _acronyms=frozenset(fold(word) for word in spelled if _shouted(word)),
             _spellings=tuple(spelled),
@@ -541,7 +558,7 @@ class _Collector:
         )
 
     def _tables(self, of: Callable[[_File], list[_T]]) -> Iterator[tuple[str, _T]]:
-        for name, file in self.files.items():
+        for name, file in self.files:
             for table in of(file):
                 yield name, table
 
@@ -605,9 +622,7 @@ class _Collector:
         return index
 
     def _file_with(self, table: str, names: set[str]) -> str:
-        return ", ".join(
-            file for file, found in self.files.items() if any(t.name in names for t in getattr(found, table))
-        )
+        return ", ".join(file for file, found in self.files if any(t.name in names for t in getattr(found, table)))
 
     def _check_side(self, file: str, table: str, key: str, side: str | None) -> str | None:
         if side is not None and side not in self.sides:
@@ -733,7 +748,7 @@ class _Collector:
 
     def _all_conflicts(self) -> tuple[Conflict, ...]:
         conflicts: dict[str, Conflict] = {}
-        for file, found in self.files.items():
+        for file, found in self.files:
             if found.name is None:
                 continue
             _check_days(file, "the top of the file", found.since, found.until)
@@ -742,7 +757,7 @@ class _Collector:
                 found.name,
                 _same(file, "the top of the file", "from", old.since, found.since),
                 _same(file, "the top of the file", "to", old.until, found.until),
-                tuple(sorted({*old.sides, *(side.name for side in found.side)})),
+                tuple(sorted({*old.sides, *(side.name for side in found.side)}, key=str.casefold)),
             )
         return tuple(conflicts[name] for name in sorted(conflicts))
 

@@ -30,9 +30,14 @@ _VERBAL = frozenset(
     "deny admit threaten vow promise pledge claim refuse decline acknowledge concede expect order urge warn swear hope ask demand "
     "instruct command want wish appeal call report recall confess forbid believe consider suspect allege".split()
 )
-_ABOUT = {"accuse": {"of"}, "blame": {"for", "on"}, "warn": {"of", "about", "against"}, "call": {"for", "on"}, "appeal": {"for", "to"}, "complain": {"of", "about"}, "boast": {"of"}}  # fmt: skip
+_ABOUT = {"accuse": {"of"}, "blame": {"for", "on"}, "warn": {"of", "about", "against"}, "call": {"for", "on", "upon"}, "appeal": {"for", "to"}, "complain": {"of", "about"}, "boast": {"of"}}  # fmt: skip
+_DENYING = frozenset("deny reject refute dismiss rebut dispute contradict repudiate disavow debunk discount".split())
+CALLING = frozenset("call describe brand label term dub denounce dismiss characterize characterise".split())
+_COUNTING = frozenset("put count tally number give speak record estimate place".split())
+_VAGUE = frozenset("dozens hundreds thousands several dead killed casualties losses".split())
 _LIGHT = frozenset("give make issue release publish send spread bring deliver have put repeat receive".split())
 _TAIL = re.compile(r"^\W*(?:he|she|they|it)?\s*(?:said|says|added|adds|wrote|used the expressions?|told|noted|stated)\b", re.I)
+_BARE_DECLINE = re.compile(r"\b(?:declined|refused)(?=[.;,]|$)")
 _COLON = re.compile(r":\s*$")
 _HEADLINE = re.compile(r"^(?P<who>[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3}): (?P<what>\S.*)$")
 
@@ -83,6 +88,7 @@ class RuleAttributor:
                 if fresh:
                     found.append(replace(indirect, contents=fresh))
         found += self._according(page)
+        found += self._free_indirect(page, found)
         found += self._headlines(page)
         return tuple(sorted(_merged(found), key=lambda a: (a.contents[0], a.cue or Span(-1, -1), a.lemma)))
 
@@ -214,9 +220,12 @@ class RuleAttributor:
             speaker, via = self._quoted_as(page, verb, speaker)
         if speaker is None and not self._speaks_for_nobody(page, verb):
             return None
+        lemma = verb.lemma_.lower()
+        if lemma == "call" and not _has_verdict(verb):
+            lemma = "call on"
         return Attributed(
             cue=Span(verb.idx, verb.idx + len(verb)),
-            lemma=verb.lemma_.lower(),
+            lemma=lemma,
             speaker=speaker,
             contents=tuple(contents),
             quotation=Quotation.INDIRECT,
@@ -251,7 +260,15 @@ class RuleAttributor:
             elif child.dep_ == "dobj" and lemma in _NOMINAL and child.pos_ in {"NOUN", "PROPN"}:
                 if not (lemma in {"claim", "question", "challenge", "order", "report"} and child.ent_type_ == "PERSON"):
                     picked.append(child)
+            elif child.dep_ in {"dobj", "nsubjpass"} and lemma in _DENYING and (child.pos_ in {"PRON", "DET"} or child.dep_ == "nsubjpass"):
+                picked.append(child)
+            elif child.dep_ in {"dobj", "nsubj", "ccomp"} and lemma in CALLING and child.i > verb.i and _has_verdict(verb):
+                picked += [child, *children(verb, "oprd", "attr", "acomp"), *(c for c in children(verb, "prep") if c.lower_ == "as")]
             elif child.dep_ == "prep" and child.lower_ in _ABOUT.get(lemma, ()):
+                picked.append(child)
+            elif child.dep_ == "conj" and _goes_on_after(verb, child) and child.lemma_.lower() not in self._cues.verbs:
+                picked.append(child)
+            elif child.dep_ in {"dobj", "prep"} and lemma in _COUNTING and child.i > verb.i and any(t.like_num or t.lower_ in _VAGUE for t in verb.subtree):
                 picked.append(child)
             elif child.dep_ in {"dobj", "pobj", "attr"} and child.lemma_.lower() in self._cues.claim_nouns:
                 picked += [grand for grand in children(child, "acl", "ccomp", "relcl") if _marks_that(grand)]
@@ -268,8 +285,9 @@ class RuleAttributor:
                 tokens += [t for t in walk(obj[0]) if not t.is_space]
             tokens += [token for token in walk(clause, lambda t: _is_tail(t)) if not token.is_space]
         mark_ends = [clause.i for clause in picked]
+        tokens = sorted({t.i: t for t in tokens}.values(), key=lambda t: t.i)
         tokens = [t for t in tokens if not (t.dep_ == "mark" and t.lower_ in {"that", "whether"} and t.head.i in mark_ends)]
-        return _runs(page, [t for t in tokens if t != verb])
+        return _widened(page, verb, _runs(page, [t for t in tokens if t != verb]))
 
     # Other forms
 
@@ -333,7 +351,7 @@ class RuleAttributor:
         for sentence in page.sentences:
             text = page.text[sentence.start : sentence.end]
             for pattern, lemma in ((self._cues.unverified, "unverified"), (self._cues.declines, "no-comment")):
-                match = pattern.search(text)
+                match = pattern.search(text) or (_BARE_DECLINE.search(text) if lemma == "no-comment" else None)
                 if not match or page.quoted[sentence.start + match.start()]:
                     continue
                 cue = Span(sentence.start + match.start(), sentence.start + match.end())
@@ -351,6 +369,32 @@ class RuleAttributor:
                 )
                 break
         return found
+
+    def _free_indirect(self, page: Page, found: list[Attributed]) -> list[Attributed]:
+        """Find sentences in the past perfect right behind an attributed one: "It had been a raid." goes on for the speaker."""
+        by_sentence: dict[int, Attributed] = {}
+        for attributed in found:
+            if attributed.speaker is not None and attributed.cue is not None and attributed.lemma not in {"unverified", "no-comment"}:
+                for number, sentence in enumerate(page.sentences):
+                    if sentence.start <= attributed.cue.start < sentence.end:
+                        by_sentence[number] = attributed
+        more = []
+        for number, sentence in enumerate(page.sentences[1:], 1):
+            before = page.sentences[number - 1]
+            if number in by_sentence or before.paragraph != sentence.paragraph or number - 1 not in by_sentence:
+                continue
+            if page.quoted[sentence.start] or not _past_perfect(page, sentence):
+                continue
+            last = by_sentence[number - 1]
+            going_on = replace(
+                last,
+                contents=(Span(*trimmed(page.text, sentence.start, sentence.end)),),
+                quotation=Quotation.INDIRECT,
+                because="past perfect behind an attributed sentence: the speaker goes on",
+            )
+            more.append(going_on)
+            by_sentence[number] = going_on
+        return more
 
     def _silent_speaker(self, page: Page, cue: Span) -> Span | None:
         tokens = page.tokens(*cue)
@@ -423,6 +467,18 @@ class RuleAttributor:
         return Span(*trimmed(page.text, start, end))
 
 
+def _widened(page: Page, verb: Token, runs: list[Span]) -> list[Span]:
+    """Let content of a word or two ("denied it", "announced the capture") bring its verb phrase along."""
+    if len(runs) != 1 or len(page.text[runs[0].start : runs[0].end].split()) > 3 or verb.lemma_ in {"say", "tell", "add", "write"}:
+        return runs
+    right = [t for t in verb.subtree if t.i >= verb.i and t.dep_ != "punct" and not any(a.dep_ in {"conj", "advcl"} and a.i > verb.i for a in (t, *t.ancestors) if a.i > verb.i and verb.is_ancestor(a))]
+    spans = [run for run in spans_of(right) if run[0] <= verb.idx < run[1]]
+    if not spans:
+        return runs
+    start, end = min(spans[0][0], runs[0].start), max(spans[0][1], runs[0].end)
+    return [Span(*trimmed(page.text, start, end))]
+
+
 def _merged(found: list[Attributed]) -> list[Attributed]:
     """Keep one attribution per cue and per content; the one that was found first wins."""
     kept: dict[tuple[Span | None, tuple[Span, ...]], Attributed] = {}
@@ -465,11 +521,22 @@ def _marks_that(clause: Token) -> bool:
 
 def _is_inserted(page: Page, verb: Token) -> bool:
     """Tell "..., X said, ..." from a verb with another task: it stands between commas or at the end."""
-    own = sorted(token.i for token in verb.subtree)
+    own = sorted(token.i for token in verb.subtree if not token.is_punct)
     if not children(verb, "nsubj") or len(own) > 14:
         return False
     before = page.doc[own[0] - 1] if own[0] else None
-    return before is not None and before.text in {",", "—", "–", "-"}
+    return before is not None and before.text in {",", "—", "–", "-", "(", ";"}
+
+
+def _has_verdict(verb: Token) -> bool:
+    """Tell "called the report a lie" from "called the president"."""
+    return bool(children(verb, "oprd", "attr", "acomp")) or any(c.lower_ == "as" for c in children(verb, "prep"))
+
+
+def _goes_on_after(verb: Token, clause: Token) -> bool:
+    """Tell the second half of "A had fired, he said, and B had kept the truce" from what the speaker did next."""
+    inverted = any(child.dep_ == "ccomp" and child.i < verb.i for child in verb.children)
+    return inverted and clause.i > verb.i and bool(children(clause, "nsubj", "nsubjpass", "expl"))
 
 
 def _is_tail(token: Token) -> bool:
@@ -495,6 +562,11 @@ def _joined(page: Page, runs: list[Span]) -> list[Span]:
 def _clauses_around(page: Page, rest: list[Token]) -> list[Span]:
     runs = [run for run in _runs(page, rest) if len(page.text[run.start : run.end].split()) >= 3]
     return runs
+
+
+def _past_perfect(page: Page, sentence: Sentence) -> bool:
+    root = next((t for t in page.doc[sentence.first : sentence.last] if t.dep_ == "ROOT"), None)
+    return root is not None and root.tag_ == "VBN" and any(c.lower_ in {"had", "'d"} and c.dep_ == "aux" for c in root.children)
 
 
 def _notice_span(page: Page, sentence: Sentence, cue: Span) -> Span:

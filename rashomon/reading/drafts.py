@@ -93,7 +93,7 @@ def propositions(matter: Matter, start: int, end: int, sentence: Sentence, speak
         alone = len(found) == 1 or _is_condition(event.trigger)
         span = _span(page, event, tokens, piece, alone=alone)
         inside = tuple(t for t in tokens if t.idx >= span.start and t.idx + len(t) <= span.end)
-        for place, why in _places(matter, event, inside or tuple(tokens), tokens, sentence, span):
+        for place, why in _places(matter, event, inside or tuple(tokens), sentence, span, keep):
             record = Event(
                 kind=event.kind,
                 actor=_actor(matter, event, speaker),
@@ -184,7 +184,7 @@ def _walk(head: Token) -> list[Token]:
 
 
 def _places(
-    matter: Matter, event: Found, inside: tuple[Token, ...], tokens: list[Token], sentence: Sentence, span: Span
+    matter: Matter, event: Found, inside: tuple[Token, ...], sentence: Sentence, span: Span, keep: set[int] | None
 ) -> list[tuple[Place | None, tuple[str, ...]]]:
     """Return one place, or one for each of several that are taken or lost in one breath."""
     if event.kind in _STATES and event.object is not None:
@@ -193,7 +193,7 @@ def _places(
         distinct = {m.place.id or m.place.name: m for m in mentions if m.place.precision != "country" or len(mentions) == 1}
         if len(distinct) > 1:
             return [(m.place, (m.because,)) for m in list(distinct.values())[:10]]
-    return [_place(matter, event, list(inside), sentence, span, tokens)]
+    return [_place(matter, event, list(inside), sentence, span, keep)]
 
 
 def _conjuncts(token: Token) -> list[Token]:
@@ -212,11 +212,14 @@ def _names(token: Token, mention: PlaceMention) -> bool:
 
 
 def _place(
-    matter: Matter, event: Found | None, inside: list[Token], sentence: Sentence, span: Span, tokens: list[Token] | None = None
+    matter: Matter, event: Found | None, inside: list[Token], sentence: Sentence, span: Span, keep: set[int] | None = None
 ) -> tuple[Place | None, tuple[str, ...]]:
     near = [m for m in matter.places if span.start <= m.span.start < span.end]
+    if keep is not None:
+        near = [m for m in near if m.first in keep]
     ranked = sorted((_distance(event, m), m.first, m) for m in near)
-    if ranked and ranked[0][0] < 3:
+    coarse_only = bool(ranked) and ranked[0][2].place.precision == "country"
+    if ranked and ranked[0][0] < 3 and not coarse_only:
         return ranked[0][2].place, (ranked[0][2].because,)
     for token in ([event.object] if event and event.object is not None else []) + inside:
         if found := noun_place(matter.page, matter.places, token, matter.cast.knowledge):
@@ -252,6 +255,11 @@ def _distance(event: Found | None, mention: PlaceMention) -> float:
     if event.object is not None and (event.object.i in range(mention.first, mention.last) or event.object.is_ancestor(head)):
         behind_from = any(a.dep_ == "prep" and a.lower_ in {"from", "against"} for a in _up(head, event.object))
         return coarse + owner + 0.1 * len(_up(head, event.object)) + (2.0 if behind_from else 0.0)
+    verb = event.trigger.head
+    if event.nominal and event.trigger.dep_ in {"nsubj", "nsubjpass", "dobj"} and verb.is_ancestor(head) and not event.trigger.is_ancestor(head):
+        path = _up(head, verb)
+        other_clause = sum(1 for token in path if token.dep_ in _CLAUSES)
+        return coarse + owner + 0.7 + 0.15 * len(path) + 0.9 * other_clause
     if event.trigger.is_ancestor(head):
         path = _up(head, event.trigger)
         other_clause = sum(1 for token in path if token.dep_ in _CLAUSES)

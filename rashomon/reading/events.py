@@ -77,6 +77,8 @@ class _Fit:
             return token.i in self._people or (token.pos_ == "PROPN" and token.i not in self._places) or lemma in {"delegation", "counterpart", "envoy", "minister", "president", "ambassador", "leader"}
         if lemma in self._classes.get(name, ()) or token.lower_ in self._classes.get(name, ()):
             return True
+        if name in {"person", "force"} and lemma in {"nobody", "one", "no-one", "none", "anyone", "everyone"}:
+            return True
         if lemma in {"number", "ten", "hundred", "thousand", "dozen", "score", "total", "member", "group", "group", "lot", "one"} or token.pos_ == "NUM":
             of = [grand for child in children(token, "prep") if child.lower_ == "of" for grand in children(child, "pobj")]
             return any(self._one(name, grand) for grand in of) or (token.pos_ == "NUM" and name in {"person"})
@@ -213,7 +215,32 @@ def _polarity(anchor: Token, token: Token, nominal: bool) -> Polarity:  # noqa: 
             negative ^= _negated(token.head) and token.head.pos_ in {"VERB", "AUX"} and token.head != anchor
     for object_ in children(anchor, "dobj", "nsubjpass", "nsubj"):
         negative ^= any(child.lower_ in {"no", "none", "neither"} for child in object_.children) or object_.lower_ in {"nobody", "none", "no-one"}
+    if nominal or token != anchor:
+        negative ^= _governing_no(token)
+        if _is_over(token):
+            negative = not negative
     return Polarity.NEGATIVE if negative else Polarity.POSITIVE
+
+
+def _governing_no(token: Token) -> bool:
+    """Tell "no F-16 is taking part in the battles": the verb above has a subject with "no"."""
+    verb = token
+    for _ in range(4):
+        if verb.pos_ in {"VERB", "AUX"} or verb.head == verb:
+            break
+        verb = verb.head
+    if verb.pos_ not in {"VERB", "AUX"} or token.dep_ != "pobj":
+        return False
+    return any(c.lower_ in {"no", "none"} for subject in children(verb, "nsubj", "nsubjpass") for c in subject.children)
+
+
+def _is_over(token: Token) -> bool:
+    """Tell "the battle is over", which says of a happening that it does not go on."""
+    if token.dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    if token.head.lemma_ == "be" and any(c.lower_ in {"over", "finished", "done"} for c in token.head.children):
+        return True
+    return token.head.lemma_ in {"end", "stop", "cease", "finish"}
 
 
 def _negated(verb: Token) -> bool:
@@ -248,6 +275,8 @@ def _modality(verb: Token, nominal: bool) -> Modality:  # noqa: FBT001
     if helpers & {"will", "shall", "'ll", "’ll", "wo"} or any(link.lemma_.lower() in _PLANNING for link in chain[1:]):
         return Modality.PLANNED
     if any(link.lemma_.lower() in _GOING_ON for link in chain) or (verb.tag_ == "VBG" and helpers & {"are", "is", "'s", "’s", "’re", "'re", "been", "was", "were"}):
+        return Modality.ONGOING
+    if nominal and _is_over(verb) and any(c.dep_ == "neg" for c in verb.head.children):
         return Modality.ONGOING
     if any(child.lower_ in {"still", "continuing", "ongoing", "continuous"} for link in chain for child in link.children):
         return Modality.ONGOING

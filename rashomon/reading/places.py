@@ -202,11 +202,20 @@ def noun_place(page: Page, mentions: tuple[PlaceMention, ...], token: Token, kno
     definite = token.lower_ in {"there", "here"} or any(c.lower_ in {"the", "this", "that", "their", "our", "its"} for c in token.children)
     if not definite or any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children):
         return None
-    for mention in reversed([m for m in mentions if m.last <= token.i]):
-        precision = mention.place.precision
-        if lemma in {"there", "here"} or precision == "unknown" or precision in (wanted or ()):
-            return mention
-    return None
+    before = [m for m in mentions if m.last <= token.i]
+    fitting = [m for m in before if lemma in {"there", "here"} or m.place.precision == "unknown" or m.place.precision in (wanted or ())]
+    if lemma in {"there", "here"}:
+        return fitting[-1] if fitting else None
+    counts: dict[str, int] = {}
+    for mention in fitting:
+        key = mention.place.id or mention.place.name
+        counts[key] = counts.get(key, 0) + 1
+    now = page.sentence_of_token[token.i]
+    def weight(mention: PlaceMention) -> tuple[float, int]:
+        back = now - page.sentence_of_token[mention.first]
+        subject = 0.6 if page.doc[mention.last - 1].dep_ in {"nsubj", "nsubjpass", "dobj"} else 0.0
+        return (counts[mention.place.id or mention.place.name] - 0.7 * back + subject, mention.first)
+    return max(fitting, key=weight, default=None)
 
 
 def _capital(knowledge: Knowledge, country: Place) -> KnownPlace | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,8 @@ from rashomon.reading.syntax import Page, Syntax
 from rashomon.reading.times import find_times
 from rashomon.records import Claim, Cue, Quotation, Reading, Report, Span, Speaker, Stance, When
 from rashomon.settings import Settings
+
+OWN_VOICE = "own voice"  # stands for the cue where an outlet names itself as the speaker
 
 
 class Reader:
@@ -49,13 +52,14 @@ class Reader:
             yield self._reading(page)
 
     def _reading(self, page: Page) -> Reading:
-        matter = self._matter(page)
-        attributions = self._attributor.attribute(page)
+        attributions = tuple(_without_own_voice(page, a) for a in self._attributor.attribute(page))
+        matter = self._matter(page, attributions)
         drafts = [*self._spoken(matter, attributions), *self._narrated(matter, attributions)]
         return Reading(page.report.id, _claims(page, drafts, self._channel_of(page, attributions), matter))
 
-    def _matter(self, page: Page) -> Matter:
-        cast = assemble(page, self._knowledge, self._roles)
+    def _matter(self, page: Page, attributions: tuple[Attributed, ...]) -> Matter:
+        mentions = [a.speaker for a in attributions if a.speaker is not None]
+        cast = assemble(page, self._knowledge, self._roles, mentions)
         places = find_places(page, cast)
         times = find_times(page.text, published=page.report.published)
         figures = find_figures(page.text, times=times)
@@ -91,7 +95,7 @@ class Reader:
                 speaker, reason = settle(matter.cast, attributed.speaker, last=last)
                 why = (reason,)
                 last = speaker
-            elif attributed.lemma != "unverified":
+            elif attributed.lemma not in {"unverified", OWN_VOICE}:
                 speaker = Speaker(words=None)
                 why = ("nobody is named as the speaker",)
             holes = [a for a in attributions if a is not attributed and a.cue and _inside(a, attributed)]
@@ -116,7 +120,9 @@ class Reader:
                 piece = page.text[proposition.span.start : proposition.span.end]
                 judged = judge(page, self._cues, attributed, piece, list(proposition.tokens), proposition.event, speaker)
                 span = proposition.span
-                if judged.stance in {Stance.DENIES, Stance.DOUBTS} and attributed.cue and attributed.cue.start < span.start:
+                if judged.refers and attributed.speaker and len(piece.split()) <= 4 and sentence.start <= attributed.speaker.start < span.start:
+                    span = Span(attributed.speaker.start, span.end)
+                elif judged.stance in {Stance.DENIES, Stance.DOUBTS} and attributed.cue and attributed.cue.start < span.start:
                     if attributed.cue.start >= sentence.start and not page.quoted[span.start] and span.start - attributed.cue.end < 40:
                         span = Span(attributed.cue.start, span.end)
                 yield Draft(
@@ -143,6 +149,19 @@ class Reader:
                     continue
                 judged = narrator_stance(self._cues, list(proposition.tokens), proposition.event)
                 yield Draft(span, proposition.event, proposition.tokens, None, None, judged, (judged.because, *proposition.because), sentence)
+
+
+def _without_own_voice(page: Page, attributed: Attributed) -> Attributed:
+    """Turn "X reports" in X's own report into the outlet's own voice."""
+    if attributed.speaker is None:
+        return attributed
+    words = set(re.findall(r"\w+", page.text[attributed.speaker.start : attributed.speaker.end].lower())) - {"the", "a", "our", "this"}
+    outlet = set(re.findall(r"\w+", (page.report.outlet or "").lower())) - {"the"}
+    credit = page.dateline is not None and attributed.speaker.start < page.dateline[1]
+    ours = words <= {"correspondent", "reporter", "newspaper", "agency", "channel", "station"} and page.text[attributed.speaker.start : attributed.speaker.end].lower().startswith(("our", "this"))
+    if credit or ours or (words and outlet and words <= outlet):
+        return replace(attributed, speaker=None, lemma=OWN_VOICE)
+    return attributed
 
 
 def _placed_together(pieces: list[Draft]) -> list[Draft]:
@@ -226,7 +245,7 @@ def _claim(report: Report, page: Page, draft: Draft, channels: dict[Attributed, 
         speaker=speaker,
         via=via,
         cue=cue,
-        quotation=attributed.quotation if attributed else Quotation.NARRATION,
+        quotation=attributed.quotation if attributed and attributed.lemma != OWN_VOICE else Quotation.NARRATION,
         stance=draft.judged.stance,
         channel=channels.get(attributed) if attributed else None,
         said_on=_said_on(matter, draft, report),

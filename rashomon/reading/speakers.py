@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -31,12 +32,14 @@ class Roles:
     titles: frozenset[str]
     bodies: frozenset[str]
     groups: frozenset[str]
+    same: tuple[tuple[str, ...], ...] = ()
 
 
 def load_roles(folder: Path | None = None) -> Roles:
     """Return the lists of knowledge/roles.toml."""
     table = load_table("roles.toml", folder)
-    return Roles(*(frozenset(table[key]) for key in ("roles", "titles", "bodies", "groups")))
+    lists = (frozenset(table[key]) for key in ("roles", "titles", "bodies", "groups"))
+    return Roles(*lists, tuple(tuple(words) for words in table["same"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,8 @@ class Cast:
     named: list[Named] = field(default_factory=list)
 
 
-def assemble(page: Page, knowledge: Knowledge, roles: Roles) -> Cast:
-    """Find the named people and bodies of a page."""
+def assemble(page: Page, knowledge: Knowledge, roles: Roles, mentions: Iterable[Span] = ()) -> Cast:
+    """Find the named people and bodies of a page; `mentions` are phrases that are known to name speakers."""
     on = (page.report.published or "")[:10] or None
     cast = Cast(page, knowledge, roles, on)
     chunks = [(chunk.start_char, chunk.end_char, chunk.root) for chunk in page.doc.noun_chunks]
@@ -75,6 +78,14 @@ def assemble(page: Page, knowledge: Knowledge, roles: Roles) -> Cast:
         named = take_apart(cast, start, end, root)
         if named and named.kind in {"person", "body", "side", "group"}:
             cast.named.append(named)
+    known = {(named.start, named.end) for named in cast.named}
+    for mention in mentions:
+        root = next((t for t in page.tokens(*mention) if t.head.idx < mention.start or t.head.idx >= mention.end or t.head == t), None)
+        named = take_apart(cast, mention.start, mention.end, root)
+        if named and named.kind == "person" and (named.start, named.end) not in known:
+            cast.named = [n for n in cast.named if not (mention.start <= n.start and n.end <= mention.end and n.kind != "person")]
+            cast.named.append(named)
+    cast.named.sort(key=lambda n: (n.start, n.end))
     cast.named = _completed(cast)
     return cast
 
@@ -83,13 +94,13 @@ def take_apart(cast: Cast, start: int, end: int, root: Token | None = None) -> N
     """Parse the words of one mention into name, role, body and side."""
     page, roles, knowledge = cast.page, cast.roles, cast.knowledge
     tokens = [t for t in page.tokens(start, end) if not t.is_space]
+    if len(tokens) == 1 and tokens[0].lower_ in _HE | _IT | _THEY and tokens[0].pos_ != "NOUN":
+        return Named(start, end, "pronoun", name=tokens[0].lower_, subject=root is not None and root.dep_ in {"nsubj", "nsubjpass"})
     while tokens and (tokens[0].lower_ in _DETERMINERS or tokens[0].is_punct):
         tokens = tokens[1:]
     if not tokens:
         return None
     subject = root is not None and root.dep_ in {"nsubj", "nsubjpass"}
-    if len(tokens) == 1 and tokens[0].lower_ in _HE | _IT | _THEY:
-        return Named(start, end, "pronoun", name=tokens[0].lower_, subject=subject)
     core, tail = _split_apposition(tokens)
     text = page.text[core[0].idx : core[-1].idx + len(core[-1])]
     side = _side_in(knowledge, core)
@@ -197,6 +208,8 @@ def _proper_name(tokens: list[Token]) -> str | None:
 
 def _side_in(knowledge: Knowledge, tokens: list[Token]) -> str | None:
     """Return the one side that the words of a mention name: "Russian", "Ukraine's", "of Armenia"."""
+    if not tokens:
+        return None
     found = []
     text = tokens[0].doc.text
     at = 0
@@ -237,7 +250,7 @@ def _join(tokens: list[Token], *, drop: set[str] | None = None, edges: bool = Tr
         kept = kept[1:]
     while kept and (kept[-1].is_punct or kept[-1].lower_ in {"’s", "'s"}):
         kept = kept[:-1]
-    return tokens[0].doc.text[kept[0].idx : kept[-1].idx + len(kept[-1])] if kept else None
+    return kept[0].doc.text[kept[0].idx : kept[-1].idx + len(kept[-1])] if kept else None
 
 
 def _surname(name: str) -> str:
@@ -283,6 +296,9 @@ def settle(cast: Cast, mention: Span, *, last: Speaker | None = None) -> tuple[S
     if named is None:
         return Speaker(name=words, span=mention, words=words), f"speaker as written: '{words}'"
     if named.kind == "pronoun":
+        if named.name in _IT and last is not None and last.span and last.name and (last.body == last.name or last.side == cast.knowledge.side_named(last.name)):
+            if page.text.count("\n", last.span.end, mention.start) <= 2:
+                return replace(last, span=mention, words=words), f"speaker: '{words}' -> {last.name}, who spoke before"
         found = _before(cast, mention.start, named.name or "")
         if last is not None and last.span and (found is None or found.start < last.span.start) and named.name in _HE | {"i", "my", "me"}:
             return replace(last, span=mention, words=words), f"speaker: '{words}' -> {last.name or last.role}, who spoke before"
@@ -344,10 +360,14 @@ def _same_role(cast: Cast, named: Named, offset: int) -> Named | None:
     heads = [w for w in re.findall(r"[a-z]+", fold(named.role or named.body or named.name or "")) if len(w) > 2]
     if not heads:
         return None
+    written = fold(cast.page.text[named.start : named.end])
+    alike = next((group for group in cast.roles.same if any(word in written for word in group)), ())
     for other in sorted(cast.named, key=lambda n: (n.end > offset, abs(offset - n.start))):
         if other.kind not in {"person", "body"} or (named.kind == "body" and other.kind != "body"):
             continue
         held = re.findall(r"[a-z]+", fold(" ".join(filter(None, (other.role, other.body if named.kind == "body" else None)))))
+        if alike and other.role and other.name and any(word in fold(other.role) for word in alike) and named.kind == "role" and named.side in (None, other.side):
+            return other
         if heads[-1] in held and (named.side is None or other.side in (None, named.side)) and other.name:
             if named.kind == "body" and fold(other.name) == fold(named.name or ""):
                 continue

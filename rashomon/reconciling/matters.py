@@ -1,0 +1,103 @@
+"""Claims -> matters: groups that speak of one state (who holds a place) or one happening, found through an index.
+
+Never all pairs: claims meet in a bucket of kind family and place, are put in order of time, and are cut where
+a gap of time is wider than the window of that family. A denial joins what it answers.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rashomon.knowledge.loading import fold
+from rashomon.reconciling.days import day_of, number_of, order
+from rashomon.records import Claim, Modality, Stance
+from rashomon.settings import Settings
+
+FAMILY = {
+    "control-gain": "control", "control-loss": "control", "control-hold": "control", "withdrawal": "control", "surrender": "control",
+    "encirclement": "encirclement", "attack": "attack", "casualties": "attack", "shootdown": "shootdown", "ceasefire": "ceasefire",
+    "displacement": "displacement", "detention": "detention", "agreement": "agreement", "advance": "advance", "fighting": "fighting",
+    "aid": "aid", "protest": "protest",
+}  # fmt: skip
+_LEFT_OUT = {Stance.WISHES, Stance.ASKS, Stance.THREATENS, Stance.PREDICTS, Stance.ORDERS}
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Claims on one question, in the order of time."""
+
+    about: str
+    place: str | None
+    claims: tuple[Claim, ...]
+
+
+def find_matters(claims: Iterable[Claim], settings: Settings) -> tuple[Matter, ...]:
+    """Group claims into matters; the result does not depend on their order."""
+    ordered = sorted({claim.id: claim for claim in claims}.values(), key=order)
+    buckets: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in ordered:
+        family, place = FAMILY.get(claim.event.kind), place_key(claim)
+        if family and place and _counts(claim):
+            buckets[family, place].append(claim)
+            if family in {"fighting", "advance"}:  # may answer the question who holds the place
+                buckets["control", place].append(claim)
+    groups: list[tuple[str, str | None, list[Claim]]] = []
+    for (family, place), members in sorted(buckets.items()):
+        groups += [(family, place, group) for group in _windows(members, family, settings)]
+    return _with_answers(groups, {claim.id: claim for claim in ordered})
+
+
+def place_key(claim: Claim) -> str | None:
+    """Return what tells the place of a claim from others: its id, or its folded name."""
+    place = claim.event.place
+    return None if place is None else place.id or fold(place.name)
+
+
+def _counts(claim: Claim) -> bool:
+    if claim.stance in _LEFT_OUT:
+        return False
+    unreal = claim.event.modality in {Modality.PLANNED, Modality.CONDITIONAL, Modality.UNKNOWN}
+    return not unreal or claim.stance in {Stance.DENIES, Stance.DOUBTS, Stance.DECLINES, Stance.UNVERIFIED}
+
+
+def _windows(members: Sequence[Claim], family: str, settings: Settings) -> list[list[Claim]]:
+    """Cut a bucket where nobody speaks for longer than the window; claims without a day join the largest part."""
+    window = settings.state_window if family in {"control", "encirclement"} else settings.happening_window
+    dated = sorted(((day_of(c) or "", c) for c in members if day_of(c)), key=lambda pair: (pair[0], order(pair[1])))
+    undated = [c for c in members if not day_of(c)]
+    groups: list[list[Claim]] = []
+    last: int | None = None
+    for day, claim in dated:
+        now = number_of(day)
+        if last is None or now - last > window:
+            groups.append([])
+        groups[-1].append(claim)
+        last = now
+    if undated:
+        if groups:
+            max(groups, key=lambda group: (len(group), order(group[0]))).extend(undated)
+        else:
+            groups.append(undated)
+    return groups
+
+
+def _with_answers(groups: list[tuple[str, str | None, list[Claim]]], by_id: dict[str, Claim]) -> tuple[Matter, ...]:
+    """Bring each answering claim, whatever its own kind, to the matter of the claim that it answers."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for number, (family, _, members) in enumerate(groups):
+        for claim in members:
+            if family == FAMILY.get(claim.event.kind):
+                holders[claim.id].append(number)
+    for claim in sorted(by_id.values(), key=order):
+        if claim.answers is None or claim.answers not in by_id:
+            continue
+        answered = by_id[claim.answers]
+        if not holders[answered.id]:
+            groups.append((FAMILY.get(answered.event.kind, answered.event.kind), place_key(answered), [answered]))
+            holders[answered.id].append(len(groups) - 1)
+        for number in holders[answered.id]:
+            if claim not in groups[number][2]:
+                groups[number][2].append(claim)
+    return tuple(Matter(family, place, tuple(sorted(members, key=order))) for family, place, members in groups)

@@ -1,0 +1,264 @@
+"""The claims of one matter -> positions: who gives which answer, who denies it and how."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rashomon.knowledge.loading import fold
+from rashomon.reconciling.days import day_of, number_of, order, said_day
+from rashomon.reconciling.matters import Matter
+from rashomon.records import Claim, Denial, Figure, Modality, Outlet, Polarity, Position, Stance
+
+# The more a denial tells, the earlier it stands: it names the way of a position that holds several.
+_TELLING = (
+    Denial.ATTACK_ON_EVIDENCE, Denial.RE_DATING, Denial.PARTIAL_CONCESSION, Denial.COUNTER_CLAIM, Denial.FLAT,
+    Denial.NON_DENIAL, Denial.NO_COMMENT, Denial.UNVERIFIED,
+)  # fmt: skip
+_SAYING_NO = {Stance.DENIES, Stance.DOUBTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One claim with the answer that it gives: "yes", or the way in which it says otherwise."""
+
+    claim: Claim
+    stance: Stance
+    denial: Denial | None
+
+
+def answers_of(matter: Matter) -> tuple[Answer, ...]:
+    """Return what each claim of a matter answers; claims that answer nothing are left out."""
+    answers = [answer for claim in matter.claims if (answer := _plain(matter, claim))]
+    asserting = [a.claim for a in answers if a.stance is Stance.ASSERTS]
+    if matter.about == "control":
+        answers += _counter_control(matter, asserting)
+        answers = _rival_holders(answers)
+    else:
+        answers = _blame(matter, answers)
+        answers = _rival_figures(answers)
+    return tuple(sorted(answers, key=lambda a: order(a.claim)))
+
+
+def _plain(matter: Matter, claim: Claim) -> Answer | None:
+    kind, stance = claim.event.kind, claim.stance
+    if stance in _SAYING_NO:
+        return Answer(claim, Stance.DENIES, claim.denial or Denial.FLAT)
+    if stance in {Stance.DECLINES, Stance.UNVERIFIED}:
+        return Answer(claim, stance, claim.denial or (Denial.NO_COMMENT if stance is Stance.DECLINES else Denial.UNVERIFIED))
+    if stance is Stance.CONCEDES and claim.denial is Denial.PARTIAL_CONCESSION and matter.about == "control":
+        return Answer(claim, Stance.DENIES, claim.denial)
+    if matter.about == "control" and kind not in {"control-gain", "control-loss", "withdrawal", "surrender"}:
+        return None
+    if claim.event.polarity is Polarity.NEGATIVE:
+        if any(figure.low == figure.high == 0 for figure in claim.event.figures) or kind == "casualties":
+            return None
+        return Answer(claim, Stance.DENIES, claim.denial or Denial.FLAT)
+    return Answer(claim, Stance.ASSERTS, None)
+
+
+def _counter_control(matter: Matter, asserting: list[Claim]) -> list[Answer]:
+    """Find "we hold it", "fighting goes on there" and "they only entered the outskirts" among the claims."""
+    if not asserting:
+        return []
+    said_yes = {_voice(claim) for claim in asserting}
+    yes_sides = {claim.speaker.side for claim in asserting if claim.speaker and claim.speaker.side and claim.stance is not Stance.CONCEDES}
+    holders = {holder for claim in asserting if (holder := holder_of(claim))}
+    found = []
+    for claim in matter.claims:
+        kind = claim.event.kind
+        if kind not in {"control-hold", "fighting", "advance"} or claim.stance not in {Stance.ASSERTS, Stance.CONCEDES} or claim.denial is Denial.PARTIAL_CONCESSION and claim.stance is Stance.CONCEDES:
+            continue
+        if claim.speaker is None or _voice(claim) in said_yes or claim.speaker.side in yes_sides:
+            continue
+        if _too_early(claim, asserting):
+            continue
+        if kind == "control-hold":
+            if claim.event.polarity is Polarity.POSITIVE and holder_of(claim) not in holders:
+                found.append(Answer(claim, Stance.DENIES, claim.denial or Denial.COUNTER_CLAIM))
+        elif kind == "fighting":
+            if claim.event.modality is Modality.ONGOING or claim.event.polarity is Polarity.POSITIVE:
+                found.append(Answer(claim, Stance.DENIES, claim.denial or Denial.COUNTER_CLAIM))
+        elif claim.denial is Denial.PARTIAL_CONCESSION:
+            found.append(Answer(claim, Stance.DENIES, claim.denial))
+    return found
+
+
+def _too_early(claim: Claim, asserting: list[Claim]) -> bool:
+    """Tell whether a claim was made before anybody said that the place was taken: then it answers nothing yet."""
+    day = said_day(claim)
+    days = [d for c in asserting if (d := said_day(c))]
+    return day is not None and bool(days) and day < min(days)
+
+
+def _rival_holders(answers: list[Answer]) -> list[Answer]:
+    """Let a second holder of one place answer the first: both cannot hold it at once."""
+    yes = sorted((a for a in answers if a.stance is Stance.ASSERTS), key=lambda a: order(a.claim))
+    first = next((holder_of(a.claim) for a in yes if holder_of(a.claim)), None)
+    changed = []
+    for answer in answers:
+        holder = holder_of(answer.claim)
+        rival = answer.stance is Stance.ASSERTS and holder and first and holder != first
+        if rival and answer.claim.event.kind == "control-gain" and answer.claim.stance is not Stance.CONCEDES:
+            changed.append(Answer(answer.claim, Stance.DENIES, Denial.COUNTER_CLAIM))
+        else:
+            changed.append(answer)
+    return changed
+
+
+def holder_of(claim: Claim) -> str | None:
+    """Return the side that holds the place if a claim of control is so, as far as the words tell."""
+    event = claim.event
+    if event.kind == "control-loss":
+        return event.target.side if event.target else None
+    if event.kind in {"control-gain", "control-hold"} and event.actor is not None:
+        return event.actor.side
+    return None
+
+
+def presumed_holder(claim: Claim) -> str | None:
+    """Return the speaker's side for "it is liberated", said without naming by whom; an ally's words may mean another."""
+    event = claim.event
+    if event.kind != "control-gain" or event.actor is not None or claim.speaker is None or claim.stance is not Stance.ASSERTS:
+        return None
+    return claim.speaker.side if not event.target or event.target.side != claim.speaker.side else None
+
+
+def _blame(matter: Matter, answers: list[Answer]) -> list[Answer]:
+    """Let two sides that accuse each other of one happening answer each other."""
+    if matter.about not in {"attack", "ceasefire", "shootdown"}:
+        return answers
+    accusing = [
+        a for a in answers
+        if a.stance is Stance.ASSERTS and a.claim.speaker and a.claim.event.actor and a.claim.event.actor.side
+        and a.claim.speaker.side and a.claim.event.actor.side != a.claim.speaker.side and a.claim.event.kind != "casualties"
+    ]  # fmt: skip
+    accusing.sort(key=lambda a: order(a.claim))
+    if not accusing:
+        return answers
+    first = accusing[0].claim
+    swapped = {
+        a.claim.id for a in accusing
+        if first.event.actor and first.speaker and a.claim.speaker and a.claim.event.actor
+        and a.claim.speaker.side == first.event.actor.side and a.claim.event.actor.side == first.speaker.side
+    }  # fmt: skip
+    return [Answer(a.claim, Stance.DENIES, Denial.COUNTER_CLAIM) if a.claim.id in swapped else a for a in answers]
+
+
+def _rival_figures(answers: list[Answer]) -> list[Answer]:
+    """Let a toll whose interval does not meet that of another side answer it."""
+    seen: list[tuple[Claim, Figure]] = []
+    rivals: set[str] = set()
+    for answer in sorted(answers, key=lambda a: order(a.claim)):
+        claim = answer.claim
+        if answer.stance is not Stance.ASSERTS or claim.speaker is None or claim.speaker.side is None:
+            continue
+        for figure in claim.event.figures:
+            if figure.what not in {"killed", "wounded", "captured", "aircraft", "drones", "helicopters", "displaced"}:
+                continue
+            for other, earlier in seen:
+                if other.speaker and other.speaker.side != claim.speaker.side and _same_toll(claim, figure, other, earlier) and _apart(figure, earlier):
+                    rivals.add(claim.id)
+            seen.append((claim, figure))
+    return [Answer(a.claim, Stance.DENIES, Denial.COUNTER_CLAIM) if a.claim.id in rivals else a for a in answers]
+
+
+def _same_toll(claim: Claim, figure: Figure, other: Claim, earlier: Figure) -> bool:
+    if figure.what != earlier.what or fold(figure.of or "") != fold(earlier.of or ""):
+        return False
+    one, two = claim.event.target, other.event.target
+    if one and two and one.side and two.side and one.side != two.side:
+        return False
+    a, b = day_of(claim), day_of(other)
+    return a is None or b is None or abs(number_of(a) - number_of(b)) <= 1
+
+
+def _apart(one: Figure, two: Figure) -> bool:
+    low, high = (one.low if one.low is not None else one.best), (one.high if one.high is not None else one.best)
+    low_2, high_2 = (two.low if two.low is not None else two.best), (two.high if two.high is not None else two.best)
+    return (high is not None and low_2 is not None and high < low_2) or (high_2 is not None and low is not None and high_2 < low)
+
+
+def _voice(claim: Claim) -> str:
+    if claim.speaker is None:
+        return f"outlet:{claim.outlet or claim.report}"
+    return fold(claim.speaker.name or claim.speaker.body or claim.speaker.role or claim.speaker.words or "")
+
+
+def voice_of(claim: Claim) -> str | None:
+    """Return the name by which a position shows who speaks; None for the outlet itself."""
+    if claim.speaker is None:
+        return None
+    return claim.speaker.name or claim.speaker.body or claim.speaker.role or claim.speaker.words
+
+
+def positions_of(
+    matter: Matter, answers: tuple[Answer, ...], *, outlets: Mapping[str, Outlet], lineage: Mapping[str, str]
+) -> tuple[Position, ...]:
+    """Roll answers up into positions, in the order of the time in which each was first taken."""
+    ways = _ways(answers)
+    groups: dict[tuple[str, str], list[Answer]] = defaultdict(list)
+    for answer in answers:
+        groups[_group(answer, ways)].append(answer)
+    made = [_position(matter, key, group, outlets, lineage) for key, group in groups.items()]
+    return tuple(sorted(made, key=lambda p: (p.first or "9999", p.stance is not Stance.ASSERTS, p.stance, p.denial or "", p.proposition)))
+
+
+def _ways(answers: tuple[Answer, ...]) -> dict[str, Denial]:
+    """Return the way in which each denying voice denies: the most telling of all that it says."""
+    ways: dict[str, Denial] = {}
+    for answer in answers:
+        if answer.stance is Stance.DENIES and answer.denial:
+            voice = _side_or_voice(answer.claim)
+            ways[voice] = min(ways.get(voice, answer.denial), answer.denial, key=_TELLING.index)
+    return ways
+
+
+def _side_or_voice(claim: Claim) -> str:
+    return (claim.speaker.side if claim.speaker and claim.speaker.side else None) or _voice(claim)
+
+
+def _group(answer: Answer, ways: Mapping[str, Denial]) -> tuple[str, str]:
+    if answer.stance is Stance.DENIES:
+        return (Stance.DENIES, ways[_side_or_voice(answer.claim)])
+    if answer.stance is Stance.ASSERTS:
+        return (Stance.ASSERTS, "")
+    return (answer.stance, answer.denial or "")
+
+
+def _position(
+    matter: Matter, key: tuple[str, str], group: list[Answer], outlets: Mapping[str, Outlet], lineage: Mapping[str, str]
+) -> Position:
+    claims = sorted((answer.claim for answer in group), key=order)
+    sides = {claim.speaker.side for claim in claims if claim.speaker and claim.speaker.side}
+    for claim in claims:
+        if claim.speaker is None and claim.outlet and (known := outlets.get(claim.outlet)) and known.side:
+            sides.add(known.side)
+    days = [day for claim in claims if (day := said_day(claim))]
+    return Position(
+        stance=Stance(key[0]),
+        proposition=_proposition(matter, group, claims),
+        sides=tuple(sorted(side for side in sides if side)),
+        speakers=tuple(sorted({voice for claim in claims if (voice := voice_of(claim))})),
+        claims=tuple(claim.id for claim in claims),
+        outlets=tuple(sorted({claim.outlet for claim in claims if claim.outlet})),
+        lineages=len({lineage.get(claim.report, claim.report) for claim in claims}),
+        first=min(days, default=None),
+        last=max(days, default=None),
+        denial=Denial(key[1]) if key[1] else None,
+        channels=tuple(sorted({claim.channel for claim in claims if claim.channel})),
+    )
+
+
+def _proposition(matter: Matter, group: list[Answer], claims: list[Claim]) -> str:
+    counter = [a.claim for a in group if a.denial not in {None, Denial.FLAT, Denial.NO_COMMENT, Denial.UNVERIFIED, Denial.NON_DENIAL}]
+    if matter.about == "control" and group[0].stance is Stance.ASSERTS:
+        holder = next((h for claim in claims if (h := holder_of(claim))), None) or next(
+            (h for claim in claims if (h := presumed_holder(claim))), None
+        )
+        place = next((claim.event.place.name for claim in claims if claim.event.place), None)
+        if holder and place:
+            return f"{holder} took {place}"
+    best = (counter or claims)[0]
+    return best.words if len(best.words) <= 160 else best.words[:157].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,40 @@
+"""All claims and reports -> what they make together: copies, utterances, disputes, control."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rashomon.reconciling.control import find_control
+from rashomon.reconciling.copies import find_copies, lineages
+from rashomon.reconciling.disputes import find_disputes
+from rashomon.reconciling.utterances import find_utterances
+from rashomon.records import Claim, Control, Copy, Dispute, Outlet, Report, Utterance
+from rashomon.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """Everything that is derived from the claims; a pure function of claims, reports and outlets."""
+
+    disputes: tuple[Dispute, ...]
+    copies: tuple[Copy, ...]
+    utterances: tuple[Utterance, ...]
+    control: tuple[Control, ...]
+
+
+def reconcile(
+    claims: Sequence[Claim], reports: Sequence[Report], *, outlets: Mapping[str, Outlet] | None = None, settings: Settings | None = None
+) -> Reconciled:
+    """Reconcile all claims of all reports; neither order matters."""
+    outlets, settings = outlets or {}, settings or Settings()
+    agencies = [outlet.name for outlet in outlets.values() if outlet.agency]
+    copies = find_copies(reports, agencies=agencies)
+    lineage = lineages(reports, copies)
+    disputes = find_disputes(claims, outlets=outlets, lineage=lineage, settings=settings)
+    return Reconciled(
+        disputes=disputes,
+        copies=copies,
+        utterances=find_utterances(claims, lineage=lineage),
+        control=find_control(claims, disputes),
+    )

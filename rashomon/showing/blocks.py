@@ -1,0 +1,103 @@
+"""Disputes and their claims -> blocks that a person reads on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from rashomon.records import Claim, Dispute
+from rashomon.showing.moments import moment_words, range_words, when_words
+from rashomon.showing.order import dispute_order
+from rashomon.showing.places import Names, equal_names, names_given
+from rashomon.showing.quotes import Said, gather_words
+from rashomon.showing.wording import (
+    concession_words,
+    count_words,
+    outlet_words,
+    position_words,
+    quoted,
+    sides_words,
+    speaker_words,
+)
+
+DISPUTE_HEADS = (
+    "dispute",
+    "status",
+    "question",
+    "stance",
+    "denial",
+    "proposition",
+    "sides",
+    "speakers",
+    "outlets",
+    "lineages",
+    "first",
+    "last",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a block: how far it stands in, how it is set, what it says."""
+
+    inset: int
+    style: str
+    words: str
+
+
+def dispute_rows(disputes: Iterable[Dispute]) -> Iterator[tuple[str, ...]]:
+    """Give one row for each position of each dispute."""
+    for dispute in disputes:
+        for position in dispute.positions:
+            yield (
+                dispute.id,
+                dispute.status.value,
+                dispute.question,
+                position.stance.value,
+                position.denial.value if position.denial else "",
+                position.proposition,
+                "; ".join(position.sides),
+                "; ".join(position.speakers),
+                "; ".join(position.outlets),
+                str(position.lineages),
+                position.first or "",
+                position.last or "",
+            )
+
+
+def dispute_blocks(disputes: Iterable[Dispute], claims: Iterable[Claim]) -> Iterator[Iterator[Line]]:
+    """Give one block for each dispute, what is open first."""
+    known = {claim.id: claim for claim in claims}
+    names = names_given(known.values())
+    return (_block(dispute, known, names) for dispute in sorted(disputes, key=dispute_order))
+
+
+def _block(dispute: Dispute, claims: Mapping[str, Claim], names: Names) -> Iterator[Line]:
+    """Give the lines of one dispute: question, status, then each position with the words that prove it."""
+    where = equal_names(dispute.place, names)
+    yield Line(0, "bold", dispute.question)
+    yield Line(0, "", _joined(dispute.status.value, where, when_words(dispute.when)))
+    if dispute.conceded is not None:
+        on = moment_words(dispute.conceded.on)
+        yield Line(0, "", f"conceded by {concession_words(dispute.conceded)}{f' on {on}' if on else ''}")
+    for position in dispute.positions:
+        yield Line(0, "", "")
+        yield Line(2, "bold", f"{position_words(position).upper()}: {position.proposition}")
+        support = f"{count_words(len(position.outlets), 'outlet')} in {count_words(position.lineages, 'lineage')}"
+        yield Line(2, "dim", _joined(sides_words(position.sides), support, range_words(position.first, position.last)))
+        for said in gather_words(claims[key] for key in position.claims if key in claims):
+            yield from _said_lines(said)
+
+
+def _said_lines(said: Said) -> Iterator[Line]:
+    yield Line(4, "", f"{said.teller}{f' ({said.about})' if said.about else ''} {said.does}:")
+    yield Line(6, "italic", quoted(said.words))
+    for claim in said.claims:
+        when = when_words(claim.said_on) or moment_words(claim.published)
+        via = f"via {claim.channel}" if claim.channel else ""
+        through = ", ".join(speaker_words(each) for each in claim.via)
+        yield Line(6, "dim", _joined(outlet_words(claim.outlet), when, via, through and f"relayed by {through}"))
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,114 @@
+"""The options that several commands share, and the reading of their values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from rashomon.errors import QueryError
+from rashomon.records import Stance, Status
+from rashomon.showing.filters import Filter
+from rashomon.showing.moments import fixed_width, read_moment
+
+if TYPE_CHECKING:
+    from rashomon.ledger.ledger import Ledger
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Moment(click.ParamType[datetime]):
+    """A date, or a date with a time; without a zone it is UTC."""
+
+    name = "moment"
+
+    def __init__(self, *, last: bool) -> None:
+        """Choose which instant a bare date names: its first or its last."""
+        self.last = last
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Return the moment that was written."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            return read_moment(str(value), last=self.last)
+        except QueryError as error:
+            self.fail(str(error), param, ctx)
+
+
+def ledger_option(command: Command) -> Command:
+    """Add `--ledger`."""
+    return click.option(
+        "--ledger",
+        "path",
+        type=click.Path(path_type=Path, dir_okay=False),
+        default=Path("ledger.sqlite"),
+        show_default=True,
+        help="The file that holds the ledger.",
+    )(command)
+
+
+def json_option(command: Command) -> Command:
+    """Add `--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON record a line, with all fields.")(
+        command
+    )
+
+
+def as_of_option(command: Command) -> Command:
+    """Add `--as-of`."""
+    return click.option(
+        "--as-of",
+        type=Moment(last=True),
+        metavar="MOMENT",
+        callback=lambda _context, _option, value: fixed_width(value) if value else None,
+        help="Answer as the ledger stood then: 2020-11-08 (to the end of that day, UTC) or 2020-11-08T18:00Z.",
+    )(command)
+
+
+_FILTERS: dict[str, tuple[str, click.Choice[str] | None]] = {
+    "place": ("Only what is about this place, by any of its names or its id.", None),
+    "speaker": ("Only what this speaker says, by name, role or body.", None),
+    "side": ("Only what this side says or holds.", None),
+    "kind": ("Only events of this kind, such as control-gain.", None),
+    "outlet": ("Only what this outlet carries.", None),
+    "stance": ("Only claims of this stance.", click.Choice([each.value for each in Stance], case_sensitive=False)),
+    "status": ("Only disputes that stand so.", click.Choice([each.value for each in Status], case_sensitive=False)),
+}
+
+
+def filter_options(*names: str) -> Callable[[Command], Command]:
+    """Add the options of these filters, each of which may be given several times."""
+
+    def add(command: Command) -> Command:
+        for name in reversed(names):
+            text, kind = _FILTERS[name]
+            command = click.option(f"--{name}", multiple=True, type=kind, help=text)(command)
+        return command
+
+    return add
+
+
+def filter_of(asked: dict[str, tuple[str, ...]]) -> Filter:
+    """Return what was asked as one filter."""
+    return Filter(
+        place=asked.get("place", ()),
+        speaker=asked.get("speaker", ()),
+        side=asked.get("side", ()),
+        kind=asked.get("kind", ()),
+        outlet=asked.get("outlet", ()),
+        stance=asked.get("stance", ()),
+        status=asked.get("status", ()),
+    )
+
+
+def open_ledger(path: Path) -> Ledger:
+    """Open a ledger that is there, for reading only."""
+    from rashomon.ledger.ledger import Ledger  # noqa: PLC0415 - SQLite is not needed for help
+
+    if not path.exists():
+        raise click.UsageError(f"no ledger at {path}: build one with `rashomon build PLACE... --ledger {path}`")
+    return Ledger.open(path, readonly=True)

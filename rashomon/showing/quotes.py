@@ -1,0 +1,34 @@
+"""Claims -> the words that prove a position, each said once with all its tellings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rashomon.records import Claim
+from rashomon.showing.wording import duty_words, stance_words, teller_words
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words of one speaker, and every claim that carries just these words."""
+
+    words: str
+    teller: str
+    about: str  # role, body and side of the speaker
+    does: str
+    claims: tuple[Claim, ...]
+
+
+def gather_words(claims: Iterable[Claim]) -> list[Said]:
+    """Return claims in their order; those of one speaker in the same words stand together."""
+    together: dict[tuple[str, str, str, str], list[Claim]] = {}
+    for claim in claims:
+        does = stance_words(claim.stance, claim.denial)
+        together.setdefault((claim.words, teller_words(claim), _about(claim), does), []).append(claim)
+    return [Said(*key, tuple(same)) for key, same in together.items()]
+
+
+def _about(claim: Claim) -> str:
+    speaker = claim.speaker
+    return "; ".join(part for part in (duty_words(speaker), speaker.side) if part) if speaker else ""

@@ -1,0 +1,54 @@
+"""Rows and blocks -> a terminal, set to its width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from rashomon.showing.blocks import Line
+from rashomon.showing.cleaning import one_line
+from rashomon.showing.terminal import say
+
+
+def show_table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+    """Write a table that fits the terminal; columns that are empty throughout are left out."""
+    kept = list(rows)
+    # Quoted words are what people read: the other columns give way to them.
+    quoting = "words" in heads
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0), expand=quoting)
+    used = [place for place in range(len(heads)) if any(row[place] for row in kept)]
+    for place in used:
+        if heads[place] == "words":
+            table.add_column(heads[place], overflow="fold", ratio=1)
+        else:
+            table.add_column(heads[place], overflow="fold", max_width=16 if quoting else None)
+    for row in kept:
+        table.add_row(*(Text(one_line(row[place])) for place in used))
+    if kept:
+        _open_console().print(table)
+    say(f"{len(kept):,} found")
+
+
+def show_blocks(blocks: Iterable[Iterable[Line]]) -> None:
+    """Write blocks of lines, a rule between two blocks."""
+    console = _open_console()
+    shown = 0
+    for block in blocks:
+        if shown:
+            console.print()
+            console.rule(style="dim", characters="─" if console.encoding.startswith("utf") else "-")
+        for line in block:
+            text = Text(one_line(line.words), style=line.style)
+            console.print(Padding(text, (0, 0, 0, line.inset), expand=False) if line.words else "")
+        shown += 1
+    say(f"{shown:,} found")
+
+
+def _open_console() -> Console:
+    """Return a console that takes text as it is: no markup, no emoji codes, no guessing of what to colour."""
+    return Console(markup=False, emoji=False, highlight=False)

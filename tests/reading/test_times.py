@@ -1,0 +1,302 @@
+"""Times: the phrases of English news become intervals against the date of publication, and never a guess."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rashomon.reading.times import TimeMention, find_times
+from rashomon.records import Span
+
+PUBLISHED = "2020-11-10"  # a Tuesday
+
+# Each row: a text, the words that name the time, the interval ("from", "to"), its precision.
+# Written by judgment before the grammar. "-" stands for an open end.
+DATES = [
+    # full dates
+    ("The town fell on November 8, 2020, he said.", "November 8, 2020", "2020-11-08", "2020-11-08", "day"),
+    ("The town fell on 8 November 2020.", "8 November 2020", "2020-11-08", "2020-11-08", "day"),
+    ("The town fell on 8th of November 2020.", "8th of November 2020", "2020-11-08", "2020-11-08", "day"),
+    ("It was occupied on May 8, 1992.", "May 8, 1992", "1992-05-08", "1992-05-08", "day"),
+    ("An order dated 2020-11-08 says so.", "2020-11-08", "2020-11-08", "2020-11-08", "day"),
+    ("The page is of 08.11.2020.", "08.11.2020", "2020-11-08", "2020-11-08", "day"),
+    ("Posted 25/10/2020 on the site.", "25/10/2020", "2020-10-25", "2020-10-25", "day"),
+    ("Posted 10/25/2020 on the site.", "10/25/2020", "2020-10-25", "2020-10-25", "day"),
+    # dates without a year
+    ("It began on November 8.", "November 8", "2020-11-08", "2020-11-08", "day"),
+    ("It began on Nov. 8 at the river.", "Nov. 8", "2020-11-08", "2020-11-08", "day"),
+    ("It began on 8 Nov and ended soon.", "8 Nov", "2020-11-08", "2020-11-08", "day"),
+    ("It began on December 24.", "December 24", "2019-12-24", "2019-12-24", "day"),
+    ("Talks will begin on December 24.", "December 24", "2020-12-24", "2020-12-24", "day"),
+    ("It began on the 27th of September.", "the 27th of September", "2020-09-27", "2020-09-27", "day"),
+    ("In 1992 the army left the town on May 8.", "May 8", "1992-05-08", "1992-05-08", "day"),
+    ("It began on September 27 last year.", "September 27 last year", "2019-09-27", "2019-09-27", "day"),
+    ("The dam opens on December 1.", "December 1", "2020-12-01", "2020-12-01", "day"),
+    ("They will judge the May 17 attack.", "May 17", "2020-05-17", "2020-05-17", "day"),
+    # weekdays
+    ("He spoke on Sunday.", "Sunday", "2020-11-08", "2020-11-08", "day"),
+    ("He spoke on Tuesday.", "Tuesday", "2020-11-10", "2020-11-10", "day"),
+    ("He spoke last Tuesday.", "last Tuesday", "2020-11-03", "2020-11-03", "day"),
+    ("They meet next Sunday.", "next Sunday", "2020-11-15", "2020-11-15", "day"),
+    ("They will meet on Sunday.", "Sunday", "2020-11-15", "2020-11-15", "day"),
+    ("It was hit on Sunday morning.", "Sunday morning", "2020-11-08", "2020-11-08", "part-of-day"),
+    ("It was hit late on Saturday.", "late on Saturday", "2020-11-07", "2020-11-07", "part-of-day"),
+    ("It rained the previous Friday.", "the previous Friday", "2020-11-06", "2020-11-06", "day"),
+    ("It was hit on Sunday, November 8, at dawn.", "Sunday, November 8", "2020-11-08", "2020-11-08", "day"),
+    # days around publication
+    ("The city was shelled today.", "today", "2020-11-10", "2020-11-10", "day"),
+    ("The city was shelled yesterday.", "yesterday", "2020-11-09", "2020-11-09", "day"),
+    ("Buses leave tomorrow.", "tomorrow", "2020-11-11", "2020-11-11", "day"),
+    ("It was shelled yesterday evening.", "yesterday evening", "2020-11-09", "2020-11-09", "part-of-day"),
+    ("Buses leave tonight.", "tonight", "2020-11-10", "2020-11-10", "part-of-day"),
+    ("Fighting went on overnight.", "overnight", "2020-11-09", "2020-11-10", "part-of-day"),
+    ("Fighting went on last night.", "last night", "2020-11-09", "2020-11-10", "part-of-day"),
+    ("He said so this morning.", "this morning", "2020-11-10", "2020-11-10", "part-of-day"),
+    ("He said so the day before yesterday.", "the day before yesterday", "2020-11-08", "2020-11-08", "day"),
+    ("Two days ago the bridge stood.", "Two days ago", "2020-11-08", "2020-11-08", "day"),
+    ("A week ago the bridge stood.", "A week ago", "2020-11-02", "2020-11-08", "week"),
+    ("Three months ago the bridge stood.", "Three months ago", "2020-08-01", "2020-08-31", "month"),
+    ("It was lost 28 years ago.", "28 years ago", "1992-01-01", "1992-12-31", "year"),
+    ("It was hit several times in the past 24 hours.", "the past 24 hours", "2020-11-09", "2020-11-10", "day"),
+    ("It was hit over the last three days.", "the last three days", "2020-11-07", "2020-11-10", "day"),
+    ("It was hit in recent days.", "recent days", "-", "2020-11-10", "unknown"),
+    # weeks, months, seasons, years
+    ("It was hit last week.", "last week", "2020-11-02", "2020-11-08", "week"),
+    ("It was hit this week.", "this week", "2020-11-09", "2020-11-15", "week"),
+    ("It was hit last month.", "last month", "2020-10-01", "2020-10-31", "month"),
+    ("It was hit last year.", "last year", "2019-01-01", "2019-12-31", "year"),
+    ("The town changed hands in October.", "October", "2020-10-01", "2020-10-31", "month"),
+    ("The town changed hands in late October.", "late October", "2020-10-21", "2020-10-31", "month"),
+    ("The town changed hands in early November.", "early November", "2020-11-01", "2020-11-10", "month"),
+    ("The town changed hands in mid-October.", "mid-October", "2020-10-11", "2020-10-20", "month"),
+    ("It ended at the end of October.", "the end of October", "2020-10-21", "2020-10-31", "month"),
+    ("It changed hands in October 2016.", "October 2016", "2016-10-01", "2016-10-31", "month"),
+    ("It changed hands in December.", "December", "2019-12-01", "2019-12-31", "month"),
+    ("The truce of May 1994 held.", "May 1994", "1994-05-01", "1994-05-31", "month"),
+    ("It fell in May.", "May", "2020-05-01", "2020-05-31", "month"),
+    ("It fell in March.", "March", "2020-03-01", "2020-03-31", "month"),
+    ("It burnt in the summer of 2014.", "the summer of 2014", "2014-06-01", "2014-08-31", "season"),
+    ("The fort was built in 1752.", "1752", "1752-01-01", "1752-12-31", "year"),
+    ("They fought in 2014 there.", "2014", "2014-01-01", "2014-12-31", "year"),
+    ("They fought in the 1990s.", "the 1990s", "1990-01-01", "1999-12-31", "decade"),
+    ("They fought in the early 1990s.", "the early 1990s", "1990-01-01", "1993-12-31", "decade"),
+    # stretches
+    ("The first war (1988-1994) was lost.", "1988-1994", "1988-01-01", "1994-12-31", "year"),
+    ("From May 27 to July 10 they fought.", "From May 27 to July 10", "2020-05-27", "2020-07-10", "day"),
+    ("They fought between 5 and 9 November.", "between 5 and 9 November", "2020-11-05", "2020-11-09", "day"),
+    ("They fought from 5 to 9 November 2020.", "from 5 to 9 November 2020", "2020-11-05", "2020-11-09", "day"),
+    ("They fought on November 5-9.", "November 5-9", "2020-11-05", "2020-11-09", "day"),
+    ("It ran from 27 Dec 2019 to Jan. 3.", "from 27 Dec 2019 to Jan. 3", "2019-12-27", "2020-01-03", "day"),
+    ("They have fought since September 27.", "since September 27", "2020-09-27", "2020-11-10", "day"),
+    ("They have fought since 2014.", "since 2014", "2014-01-01", "2020-11-10", "year"),
+    ("They leave by December 1.", "by December 1", "-", "2020-12-01", "day"),
+    ("They stay until Friday.", "until Friday", "-", "2020-11-13", "day"),
+    ("They stayed until November 8.", "until November 8", "-", "2020-11-08", "day"),
+    ("It was rebuilt after 2014.", "after 2014", "2015-01-01", "-", "year"),
+    ("It was built before 1752.", "before 1752", "-", "1751-12-31", "year"),
+]  # fmt: skip
+
+CLOCKS = [
+    ("Shelling began at 3 a.m. on Sunday.", "3 a.m. on Sunday", "2020-11-08T03:00", "hour"),
+    ("Shelling began on Sunday at 10:30.", "Sunday at 10:30", "2020-11-08T10:30", "minute"),
+    ("It ends at midnight Moscow time on May 9.", "midnight Moscow time on May 9", "2020-05-09T00:00", "hour"),
+    ("On November 8 the siren sounded, at 4:15 pm, in the port.", "4:15 pm", "2020-11-08T16:15", "minute"),
+    ("It was hit today at noon.", "today at noon", "2020-11-10T12:00", "hour"),
+]  # fmt: skip
+
+# Words that name a time whose day cannot be known, or no point of time at all: `when` is None.
+UNKNOWN = [
+    ("After 28 years they came home.", "28 years", "duration"),
+    ("They waited for two weeks.", "two weeks", "duration"),
+    ("The 44-day war is over.", "44-day", "duration"),
+    ("The talk is due to last 45 minutes.", "45 minutes", "duration"),
+    ("It lasted several hours.", "several hours", "duration"),
+    ("Shells fall every day.", "every day", "set"),
+    ("Posted 10/11/2020 by a resident.", "10/11/2020", "date"),
+    ("On day 40 of the war the bridge fell.", "day 40", "date"),
+    ("The guns fell silent at 10:30.", "10:30", "time"),
+    ("It fell on November 31.", "November 31", "date"),
+]
+
+NO_TIMES = [
+    "He may come and they march on the town.",
+    "May they rest in peace.",
+    "The Sunday Times printed the map.",
+    "Bloody Sunday is remembered there.",
+    "They counted 1752 sheep and 2014 goats.",
+    "A boy of 12 years old was there.",
+    "A 12-year-old boy was there.",
+    "The second brigade took the first hill.",
+    "A Mi-24 and two T-72 burnt.",
+    "Resolution 822 was read out.",
+    "They march 8 kilometres a day towards it.",
+    "The village has 2000 people.",
+    "They are working 24/7 there.",
+    "One day he will come back.",
+    "The march of the army went on.",
+]
+
+
+def only(text: str, published: str | None = PUBLISHED) -> TimeMention:
+    """Return the one time of a text, or the one that is not a bare year beside it."""
+    found = [mention for mention in find_times(text, published=published) if mention.words != "1992"]
+    days = [mention for mention in found if mention.kind == "time"] or found
+    assert len(days) == 1, found
+    return days[0]
+
+
+@pytest.mark.parametrize(("text", "words", "start", "end", "precision"), DATES)
+def test_a_phrase_names_its_interval(text: str, words: str, start: str, end: str, precision: str) -> None:
+    """Each phrase is found with its exact words, interval and grain."""
+    mention = only(text)
+    assert mention.when is not None, mention
+    shown = (mention.words, mention.when.start or "-", mention.when.end or "-", mention.when.precision)
+    assert shown == (words, start, end, precision)
+    assert mention.kind == "date"
+    assert mention.because
+
+
+@pytest.mark.parametrize(("text", "words", "moment", "precision"), CLOCKS)
+def test_a_clock_time_is_tied_to_its_day(text: str, words: str, moment: str, precision: str) -> None:
+    """A clock time takes the day that its sentence names."""
+    mention = only(text)
+    assert mention.when is not None, mention
+    assert (mention.words, mention.when.start, mention.when.end) == (words, moment, moment)
+    assert (mention.when.precision, mention.kind) == (precision, "time")
+
+
+@pytest.mark.parametrize(("text", "words", "kind"), UNKNOWN)
+def test_what_cannot_be_known_is_not_guessed(text: str, words: str, kind: str) -> None:
+    """Durations, sets, ambiguous and impossible dates keep their words and have no interval."""
+    mention = only(text)
+    assert (mention.words, mention.kind, mention.when) == (words, kind, None)
+
+
+@pytest.mark.parametrize("text", NO_TIMES)
+def test_what_only_looks_like_a_time_is_not_one(text: str) -> None:
+    """Modal verbs, names of papers, counts, ages, ordinals and weapons are no times."""
+    assert find_times(text, published=PUBLISHED) == ()
+
+
+def test_a_zone_is_kept_in_the_reason() -> None:
+    """The zone that the words name is not lost, though the moment is not converted."""
+    assert "Moscow time" in only("It takes effect at midnight Moscow time on November 10.").because
+
+
+def test_the_previous_day_counts_from_the_day_last_told() -> None:
+    """The previous day hangs on the last narrated day, and only without one on publication."""
+    told = find_times("On October 20 it was quiet. The previous day a shell fell.", published=PUBLISHED)
+    assert [mention.when.start for mention in told if mention.when] == ["2020-10-20", "2020-10-19"]
+    untold = only("The previous day a shell fell.")
+    assert untold.when is not None
+    assert untold.when.start == "2020-11-09"
+
+
+def test_two_days_later_counts_from_the_day_last_told() -> None:
+    """Words such as "two days later" and "a day earlier" hang on the last narrated day; "ago" never does."""
+    told = find_times(
+        "On October 20 it was quiet. Two days later it fell. A day earlier they left. Two days ago he spoke.",
+        published=PUBLISHED,
+    )
+    assert [mention.when.start for mention in told if mention.when] == [
+        "2020-10-20", "2020-10-22", "2020-10-21", "2020-11-08",
+    ]  # fmt: skip
+
+
+def test_the_caller_may_say_what_is_future() -> None:
+    """`future` decides between the coming and the past day of the same name."""
+    text = "The sides meet on Friday."
+    past = find_times(text, published=PUBLISHED, future=lambda _: False)[0].when
+    coming = find_times(text, published=PUBLISHED, future=lambda _: True)[0].when
+    assert past is not None
+    assert coming is not None
+    assert (past.start, coming.start) == ("2020-11-06", "2020-11-13")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He spoke on Sunday.",
+        "It began on November 8.",
+        "It fell yesterday.",
+        "It fell last week.",
+        "It fell in October.",
+    ],
+)
+def test_without_publication_a_relative_time_is_unknown(text: str) -> None:
+    """No date of publication, no interval: the wall clock is never read."""
+    assert only(text, published=None).when is None
+
+
+def test_without_publication_a_full_date_stands() -> None:
+    """A date with its year needs no publication; "since" then has an open end."""
+    told = only("They have fought since 27 September 2020.", published=None)
+    assert told.when is not None
+    assert (told.when.start, told.when.end) == ("2020-09-27", None)
+
+
+@pytest.mark.parametrize(
+    "published", ["2020-11-10", "2020-11-10T08:15:00", "2020-11-10T23:59:00+04:00", "2020-11-10 08:15"]
+)
+def test_publication_counts_by_its_day(published: str) -> None:
+    """Clock and zone of the publication do not move the day that it names."""
+    told = only("It fell yesterday.", published=published)
+    assert told.when is not None
+    assert told.when.start == "2020-11-09"
+
+
+@pytest.mark.parametrize("published", ["2020-11", "2020", "", "soon", "2020-13-45"])
+def test_a_publication_without_a_day_resolves_nothing(published: str) -> None:
+    """A publication that names no day is treated as unknown, never as an error."""
+    assert only("It fell yesterday.", published=published).when is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(day=st.dates(date(1900, 1, 1), date(2099, 1, 1)), shift=st.integers(0, 400))
+def test_relative_days_move_with_publication(day: date, shift: int) -> None:
+    """What is said relative to publication moves exactly as publication moves."""
+    for text in ("It fell yesterday.", "It fell three days ago.", "It fell overnight."):
+        one = only(text, published=day.isoformat()).when
+        two = only(text, published=(day + timedelta(days=shift)).isoformat()).when
+        assert one is not None
+        assert two is not None
+        assert date.fromisoformat(str(two.start)) - date.fromisoformat(str(one.start)) == timedelta(days=shift)
+
+
+@settings(max_examples=60, deadline=None)
+@given(day=st.dates(date(1900, 1, 1), date(2099, 1, 1)))
+def test_a_weekday_is_the_latest_not_after_publication(day: date) -> None:
+    """The weekday found is that weekday, and lies in the seven days that end with publication."""
+    when = only("He spoke on Thursday.", published=day.isoformat()).when
+    assert when is not None
+    found = date.fromisoformat(str(when.start))
+    assert found.weekday() == 3
+    assert timedelta(0) <= day - found < timedelta(days=7)
+
+
+PIECES = st.sampled_from(
+    [
+        "November", "8", "2020", "May", "Sunday", "last", "since", "by", "from", "to", "between", "and", "28",
+        "years", "ago", "10:30", "a.m.", "midnight", "the", "previous", "day", "-", "–", ",", ".", "1990s", "31",
+        "99999999999", "Feb.", "29", "week", "every", "two", "hundred", "\n", "on", "in", "0", "at", "Moscow",
+        "time", "late", "mid-", "10/11/2020",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=st.one_of(st.text(max_size=120), st.lists(PIECES, max_size=25).map(" ".join)), known=st.booleans())
+def test_any_text_gives_exact_spans(text: str, known: bool) -> None:
+    """No text raises; spans are in range, in order, do not overlap, and hold the very words; intervals run forwards."""
+    found = find_times(text, published=PUBLISHED if known else None)
+    reached = 0
+    for mention in found:
+        assert isinstance(mention.span, Span)
+        assert reached <= mention.span.start < mention.span.end <= len(text)
+        assert text[mention.span.start : mention.span.end] == mention.words
+        reached = mention.span.end
+        if mention.when and mention.when.start and mention.when.end:
+            assert mention.when.start <= mention.when.end

@@ -1,0 +1,1 @@
+"""Trains the attribution encoder; never imported by the package."""

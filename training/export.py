@@ -1,0 +1,39 @@
+"""Write the packaged model: python -m training.export --weights FILE --start DIR --out DIR [--plain]."""
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+from rashomon.reading.encoder.decoding import LABELS
+from rashomon.reading.encoder.encoder import MANIFEST, MODEL, VOCABULARY
+from training.graph import build, write
+from training.model import Tagger, load
+
+
+def main() -> None:
+    """Export one set of weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--start", type=Path, required=True, help="folder with vocab.txt")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--plain", action="store_true", help="float32, to compare with")
+    parser.add_argument("--longest", type=int, default=256)
+    options = parser.parse_args()
+    vocabulary = (options.start / "vocab.txt").read_text(encoding="utf-8").split("\n")[:-1]
+    export(load(options.weights), vocabulary, options.out, whole=not options.plain, longest=options.longest)
+
+
+def export(tagger: Tagger, vocabulary: list[str], folder: Path, *, whole: bool, longest: int) -> None:
+    """Write graph, vocabulary and manifest into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    write(build(tagger, whole=whole), folder / MODEL)
+    (folder / VOCABULARY).write_bytes(("\n".join(vocabulary) + "\n").encode())
+    moves = {name: values.detach().numpy().round(6).tolist() for name, values in tagger.transitions().items()}
+    sums = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (MODEL, VOCABULARY)}
+    manifest = {"labels": LABELS, "longest": longest, "sha256": sums, **moves}
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
