@@ -36,9 +36,9 @@ def build(places: Sequence[Path], ledger: Path, *, wars: Sequence[Path] = ()) ->
     """Build a ledger from the places, with the shipped knowledge and that of more wars."""
     extra = ["--knowledge", str(_gather_knowledge(wars, ledger.parent / "knowledge"))] if wars else []
     command = [*ASK, "build", *map(str, places), "--ledger", str(ledger), *extra]
-    done = subprocess.run(command, check=False, stdout=sys.stderr)
+    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode not in (ALL_READ, SOME_SKIPPED):
-        raise SystemExit(f"rashomon build ended with {done.returncode}: its words stand above")
+        raise SystemExit(f"{done.stdout}\nrashomon build ended with {done.returncode}: its words stand above")
 
 
 def _gather_knowledge(wars: Sequence[Path], folder: Path) -> Path:

@@ -5,10 +5,16 @@ from pathlib import Path
 
 import torch
 
+from rashomon.reading.encoder.pieces import WordPiece
+from rashomon.reading.encoder.words import split
+from training.batches import encode
+from training.corpus import Example
 from training.export import export
+from training.graph import smoothing
 from training.model import Shape, Tagger
 
 PIECES = 1500
+TEXT = "The ministry said on Tuesday that its units still hold the bridge."
 SIZES = {"width": 32, "layers": 1, "heads": 2, "inner": 64, "positions": 64, "pointer": 8}
 
 
@@ -30,7 +36,8 @@ def main() -> None:
         for name, weight in tagger.named_parameters():
             if "norm" in name and name.endswith("weight"):
                 weight.fill_(1.0)
-    export(tagger, vocabulary, options.out, whole=True, longest=SIZES["positions"])
+    rows = [encode(Example("", split(TEXT), [0] * len(split(TEXT)), []), WordPiece(vocabulary))]
+    export(tagger, vocabulary, options.out, smooth=smoothing(tagger, rows), longest=SIZES["positions"])
 
 
 if __name__ == "__main__":

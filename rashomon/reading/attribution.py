@@ -221,7 +221,7 @@ class RuleAttributor:
         if speaker is None and not self._speaks_for_nobody(page, verb):
             return None
         lemma = verb.lemma_.lower()
-        if lemma == "call" and not _has_verdict(verb):
+        if lemma == "call" and not self._has_verdict(page, verb):
             lemma = "call on"
         return Attributed(
             cue=Span(verb.idx, verb.idx + len(verb)),
@@ -257,13 +257,13 @@ class RuleAttributor:
             elif child.dep_ in {"xcomp", "advcl"} and lemma in _VERBAL and (child.dep_ == "xcomp" or child.i > verb.i):
                 if child.dep_ == "xcomp" or child.tag_ in {"VBG"}:
                     picked.append(child)
-            elif child.dep_ == "dobj" and lemma in _NOMINAL and child.pos_ in {"NOUN", "PROPN"}:
+            elif child.dep_ == "dobj" and lemma in _NOMINAL and child.pos_ in {"NOUN", "PROPN", "NUM"}:
                 if not (lemma in {"claim", "question", "challenge", "order", "report"} and child.ent_type_ == "PERSON"):
                     picked.append(child)
-            elif child.dep_ in {"dobj", "nsubjpass"} and lemma in _DENYING and (child.pos_ in {"PRON", "DET"} or child.dep_ == "nsubjpass"):
+            elif child.dep_ in {"dobj", "nsubjpass"} and lemma in _DENYING and (child.pos_ in {"PRON", "DET", "NUM"} or child.lemma_ == "one" or child.dep_ == "nsubjpass"):
                 picked.append(child)
-            elif child.dep_ in {"dobj", "nsubj", "ccomp"} and lemma in CALLING and child.i > verb.i and _has_verdict(verb):
-                picked += [child, *children(verb, "oprd", "attr", "acomp"), *(c for c in children(verb, "prep") if c.lower_ == "as")]
+            elif child.dep_ in {"dobj", "nsubj", "ccomp"} and lemma in CALLING and child.i > verb.i and self._has_verdict(page, verb):
+                picked += [c for c in verb.children if c.i >= child.i and c.dep_ not in {"conj", "cc", "advcl", "punct"}]
             elif child.dep_ == "prep" and child.lower_ in _ABOUT.get(lemma, ()):
                 picked.append(child)
             elif child.dep_ == "conj" and _goes_on_after(verb, child) and child.lemma_.lower() not in self._cues.verbs:
@@ -274,6 +274,10 @@ class RuleAttributor:
                 picked += [grand for grand in children(child, "acl", "ccomp", "relcl") if _marks_that(grand)]
             elif child.dep_ == "prep" and lemma in {"say", "add", "tell", "note"}:
                 continue
+        if not picked and (clause := _that_clause(verb)) is not None:
+            picked.append(clause)
+        if not picked and (colon := self._behind_colon(page, verb)) is not None:
+            return [colon]
         if not picked and verb.dep_ in {"parataxis", "ccomp", "advcl"} and _is_inserted(page, verb):
             sentence = page.sentence_at(verb)
             own = {token.i for token in verb.subtree}
@@ -283,11 +287,43 @@ class RuleAttributor:
         for clause in picked:
             if clause.dep_ == "prep" and (obj := children(verb, "dobj")):
                 tokens += [t for t in walk(obj[0]) if not t.is_space]
-            tokens += [token for token in walk(clause, lambda t: _is_tail(t)) if not token.is_space]
+            tokens += [token for token in walk(clause, self._is_elsewhere) if not token.is_space]
         mark_ends = [clause.i for clause in picked]
         tokens = sorted({t.i: t for t in tokens}.values(), key=lambda t: t.i)
         tokens = [t for t in tokens if not (t.dep_ == "mark" and t.lower_ in {"that", "whether"} and t.head.i in mark_ends)]
         return _widened(page, verb, _runs(page, [t for t in tokens if t != verb]))
+
+    def _behind_colon(self, page: Page, verb: Token) -> Span | None:
+        """Return what stands behind the colon of "gave a different account: ..."."""
+        sentence = page.sentence_at(verb)
+        colons = [t for t in page.doc[verb.i + 1 : sentence.last] if t.text == ":" and not page.quoted[t.idx]]
+        carries = verb.lemma_ in _LIGHT or verb.lemma_.lower() in self._cues.verbs
+        if not colons or not carries or colons[0].i - verb.i > 9 or colons[0].i + 3 > sentence.last:
+            return None
+        if page.quoted[page.doc[colons[0].i + 1].idx]:
+            return None
+        return Span(*trimmed(page.text, colons[0].idx + 1, sentence.end))
+
+    def _is_elsewhere(self, token: Token) -> bool:
+        """Tell a branch of a content clause that is no part of it: "deny that A and say that B"."""
+        return token.dep_ == "parataxis" or self._is_second_cue(token)
+
+    def _is_second_cue(self, token: Token) -> bool:
+        return (
+            token.dep_ == "conj"
+            and token.head.dep_ == "ccomp"
+            and token.lemma_.lower() in self._cues.verbs
+            and bool(children(token, "ccomp"))
+            and not children(token, "nsubj", "nsubjpass")
+            and token.head.head.lemma_.lower() in self._cues.verbs
+        )
+
+    def _has_verdict(self, page: Page, verb: Token) -> bool:
+        """Tell "called the report a lie" from "called the president"."""
+        if children(verb, "oprd", "attr", "acomp") or any(c.lower_ == "as" for c in children(verb, "prep")):
+            return True
+        after = page.text[verb.idx + len(verb) : verb.right_edge.idx + len(verb.right_edge)][:120].lower()
+        return any(re.search(rf"\b{re.escape(word)}", after) for word in self._cues.rejecting)
 
     # Other forms
 
@@ -405,6 +441,12 @@ class RuleAttributor:
             if subject is not None and subject.pos_ == "PRON" and subject.lower_ not in {"there", "it"}:
                 return self._mention(page, subject)
         sentence = page.sentence_at(tokens[0]) if tokens else None
+        for token in tokens:
+            verb = token.head
+            if token.dep_ in {"dobj", "attr"} and verb.pos_ in {"VERB", "AUX"} and verb.lemma_ in {"have", "make", "give", "offer"}:
+                subject = subject_of(verb)
+                if subject is not None:
+                    return self._mention(page, subject)
         if sentence:
             for token in page.doc[tokens[-1].i + 1 : sentence.last]:
                 if token.dep_ == "pobj" and token.head.lower_ in {"from", "by"}:
@@ -420,7 +462,9 @@ class RuleAttributor:
                 return self._mention(page, agents[0])
             if verb.lemma_ not in {"quote", "cite"}:
                 return None
-        subject = subject_of(verb)
+        subject = subject_of(verb.head.head if self._is_second_cue(verb) else verb)
+        if not children(verb, "nsubj", "nsubjpass") and verb.tag_ in {"VBD", "VBZ"} and verb.dep_ in {"advcl", "relcl", "ccomp"}:
+            subject = _left_noun(verb) or subject
         if subject is None or subject.lemma_.lower() in {"it", "there", "which", "this", "what"}:
             if subject is not None and subject.lower_ == "it" and not children(verb, "auxpass"):
                 return self._mention(page, subject)
@@ -528,19 +572,33 @@ def _is_inserted(page: Page, verb: Token) -> bool:
     return before is not None and before.text in {",", "—", "–", "-", "(", ";"}
 
 
-def _has_verdict(verb: Token) -> bool:
-    """Tell "called the report a lie" from "called the president"."""
-    return bool(children(verb, "oprd", "attr", "acomp")) or any(c.lower_ == "as" for c in children(verb, "prep"))
-
-
 def _goes_on_after(verb: Token, clause: Token) -> bool:
     """Tell the second half of "A had fired, he said, and B had kept the truce" from what the speaker did next."""
     inverted = any(child.dep_ == "ccomp" and child.i < verb.i for child in verb.children)
     return inverted and clause.i > verb.i and bool(children(clause, "nsubj", "nsubjpass", "expl"))
 
 
-def _is_tail(token: Token) -> bool:
-    return token.dep_ == "parataxis"
+def _that_clause(verb: Token) -> Token | None:
+    """Return a "that" clause in the verb phrase that the parser hung on a noun: "told reporters in X that ..."."""
+    for token in verb.subtree:
+        if token.i > verb.i and token.dep_ in {"relcl", "acl", "ccomp", "advcl"} and children(token, "nsubj", "nsubjpass"):
+            marks = [child for child in token.children if child.dep_ == "mark" and child.lower_ == "that"]
+            if marks and token.head.i < marks[0].i:
+                return token
+    return None
+
+
+def _left_noun(verb: Token) -> Token | None:
+    """Return the noun right before a finite verb whose subject the parser took for the object of a preposition."""
+    at = verb.i - 1
+    while at >= 0 and verb.doc[at].pos_ in {"ADV", "AUX"}:
+        at -= 1
+    if at < 0 or verb.doc[at].pos_ not in {"NOUN", "PROPN"}:
+        return None
+    noun = verb.doc[at]
+    while noun.head.pos_ in {"NOUN", "PROPN", "ADP"} and noun.head.i < noun.i and noun.head.dep_ not in {"ROOT"} and noun.head.lower_ not in {"after", "before", "as", "when", "since"}:
+        noun = noun.head
+    return noun if noun.dep_ == "pobj" and noun.head.lower_ in {"after", "before", "as", "since"} else None
 
 
 def _runs(page: Page, tokens: list[Token]) -> list[Span]:

@@ -247,7 +247,7 @@ def _is_owner(page: Page, mention: PlaceMention) -> bool:
 
 def _distance(event: Found | None, mention: PlaceMention) -> float:
     """Return how far a place stands from the word of an event, by syntax first."""
-    coarse = {"country": 2.5, "region": 0.6}.get(mention.place.precision, 0.0)
+    coarse = {"country": 1.6, "region": 0.6}.get(mention.place.precision, 0.0)
     if event is None:
         return coarse + 1.0
     head = next((t for t in event.trigger.doc[mention.first : mention.last] if t.head.i < mention.first or t.head.i >= mention.last or t.head == t), event.trigger.doc[mention.last - 1])

@@ -100,6 +100,8 @@ class _Fit:
 
 def _verb_event(codebook: Codebook, fits: _Fit, token: Token) -> Found | None:
     lemma = token.lemma_.lower()
+    if token.tag_ == "VBG" and token.lower_ in codebook.by_noun and not children(token, "dobj", "aux", "nsubj") and token.dep_ not in {"ROOT", "ccomp"}:
+        return None
     if token.pos_ not in {"VERB", "AUX"} and not (token.tag_ in {"VBN", "VBG", "VBD"}):
         adjective = codebook.by_adjective.get(token.lower_, ())
         if adjective and token.dep_ in {"acomp", "attr", "oprd", "conj", "amod", "ccomp"} and token.pos_ in {"ADJ", "VERB", "ADV"}:
@@ -148,7 +150,8 @@ def _has_form(rule: Rule, lemma: str, beside: set[str], token: Token, object_: T
 
 
 def _noun_event(codebook: Codebook, fits: _Fit, token: Token, inside: set[int]) -> Found | None:
-    if token.pos_ not in {"NOUN", "PROPN"} or token.text.isupper() and len(token) > 5:
+    gerund = token.tag_ == "VBG" and token.lower_ in codebook.by_noun and not children(token, "dobj", "aux", "nsubj")
+    if (token.pos_ not in {"NOUN", "PROPN"} and not gerund) or token.text.isupper() and len(token) > 5:
         return None
     rules = codebook.by_noun.get(token.lemma_.lower(), ()) or codebook.by_noun.get(token.lower_, ())
     if not rules or token.dep_ in {"compound"} and token.head.i in inside and token.head.pos_ != "VERB" and not codebook.by_noun.get(token.head.lemma_.lower()):

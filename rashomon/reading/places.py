@@ -204,8 +204,6 @@ def noun_place(page: Page, mentions: tuple[PlaceMention, ...], token: Token, kno
         return None
     before = [m for m in mentions if m.last <= token.i]
     fitting = [m for m in before if lemma in {"there", "here"} or m.place.precision == "unknown" or m.place.precision in (wanted or ())]
-    if lemma in {"there", "here"}:
-        return fitting[-1] if fitting else None
     counts: dict[str, int] = {}
     for mention in fitting:
         key = mention.place.id or mention.place.name
@@ -213,7 +211,8 @@ def noun_place(page: Page, mentions: tuple[PlaceMention, ...], token: Token, kno
     now = page.sentence_of_token[token.i]
     def weight(mention: PlaceMention) -> tuple[float, int]:
         back = now - page.sentence_of_token[mention.first]
-        subject = 0.6 if page.doc[mention.last - 1].dep_ in {"nsubj", "nsubjpass", "dobj"} else 0.0
+        fine = -0.9 if mention.place.precision in {"region", "country"} and lemma in {"there", "here"} else 0.0
+        subject = fine + 0.6 if page.doc[mention.last - 1].dep_ in {"nsubj", "nsubjpass", "dobj"} else fine
         return (counts[mention.place.id or mention.place.name] - 0.7 * back + subject, mention.first)
     return max(fitting, key=weight, default=None)
 

@@ -52,7 +52,7 @@ class Reader:
             yield self._reading(page)
 
     def _reading(self, page: Page) -> Reading:
-        attributions = tuple(_without_own_voice(page, a) for a in self._attributor.attribute(page))
+        attributions = _one_voice([_without_own_voice(page, a) for a in self._attributor.attribute(page)])
         matter = self._matter(page, attributions)
         drafts = [*self._spoken(matter, attributions), *self._narrated(matter, attributions)]
         return Reading(page.report.id, _claims(page, drafts, self._channel_of(page, attributions), matter))
@@ -88,16 +88,19 @@ class Reader:
     def _spoken(self, matter: Matter, attributions: tuple[Attributed, ...]) -> Iterator[Draft]:
         page = matter.page
         last: Speaker | None = None
+        outlet = self._knowledge.outlet_named(page.report.outlet) if page.report.outlet else None
+        home = outlet.side if outlet else None
         for attributed in attributions:
             speaker: Speaker | None = None
             why: tuple[str, ...] = ()
             if attributed.speaker is not None:
-                speaker, reason = settle(matter.cast, attributed.speaker, last=last)
+                speaker, reason = settle(matter.cast, attributed.speaker, last=last, home=home)
                 why = (reason,)
                 last = speaker
             elif attributed.lemma not in {"unverified", OWN_VOICE}:
-                speaker = Speaker(words=None)
-                why = ("nobody is named as the speaker",)
+                near = last is not None and last.span is not None and page.text.count("\n\n", last.span.end, attributed.contents[0].start) <= 1
+                speaker = last if near else Speaker()
+                why = ("no speaker is named: who spoke before goes on",) if near else ("nobody is named as the speaker",)
             holes = [a for a in attributions if a is not attributed and a.cue and _inside(a, attributed)]
             pieces = [d for c in attributed.contents for d in self._pieces(matter, attributed, speaker, c, holes, why)]
             yield from _placed_together(pieces)
@@ -149,6 +152,15 @@ class Reader:
                     continue
                 judged = narrator_stance(self._cues, list(proposition.tokens), proposition.event)
                 yield Draft(span, proposition.event, proposition.tokens, None, None, judged, (judged.because, *proposition.because), sentence)
+
+
+def _one_voice(found: list[Attributed]) -> tuple[Attributed, ...]:
+    """Drop "X reports" of the outlet itself where the same words are attributed to somebody else."""
+    named = [a for a in found if a.speaker is not None]
+    return tuple(
+        a for a in found
+        if a.lemma != OWN_VOICE or not any(c.start < d.end and d.start < c.end for b in named for c in a.contents for d in b.contents)
+    )  # fmt: skip
 
 
 def _without_own_voice(page: Page, attributed: Attributed) -> Attributed:

@@ -36,6 +36,8 @@ def resolve(claims: Sequence[Claim], referring: set[str], knowledge: Knowledge) 
         event = claim.event
         if claim.id in referring and (event.kind == "other" or event.place is None):
             event = _taken_over(answered.event, event)
+        elif event.place is None and _same_matter(event, answered.event):
+            event = replace(event, place=answered.event.place)
         why = f"answers: {_who(answered)}: '{answered.words[:60]}'"
         done.append(replace(claim, event=event, answers=answered.id, because=(*claim.because, why)))
     return tuple(done)

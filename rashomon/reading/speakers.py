@@ -131,6 +131,8 @@ def _core(cast: Cast, core: list[Token], text: str, side: str | None) -> dict[st
     if 0 <= role_at < of_at < len(core):  # "representative of the Armenian Defence Ministry [Artsrun Hovhannisyan]"
         name_from = body_at + 1 if body_at > of_at else len(core)
         name = _proper_name(core[name_from:])
+        if name and (knowledge.side_named(name) or knowledge.places_named(name)):
+            name, name_from = None, len(core)
         body_tokens = core[of_at + 1 : name_from]
         return blank | {
             "kind": "person" if name else "role",
@@ -287,8 +289,8 @@ def _same_person(one: str, other: str) -> bool:
     return shorter[-1] == longer[-1] and (len(shorter) == 1 or shorter[0][0] == longer[0][0])
 
 
-def settle(cast: Cast, mention: Span, *, last: Speaker | None = None) -> tuple[Speaker, str]:
-    """Return the speaker behind a mention, and the reason."""
+def settle(cast: Cast, mention: Span, *, last: Speaker | None = None, home: str | None = None) -> tuple[Speaker, str]:
+    """Return the speaker behind a mention, and the reason; `home` is the side of the outlet, if it has one."""
     page = cast.page
     words = page.text[mention.start : mention.end]
     root = next((t for t in reversed(page.tokens(*mention)) if t.head.idx < mention.start or t.head.idx >= mention.end or t.head == t), None)
@@ -308,9 +310,10 @@ def settle(cast: Cast, mention: Span, *, last: Speaker | None = None) -> tuple[S
     if named.kind == "role" or (named.kind == "body" and named.side is None):
         if found := _same_role(cast, named, mention.start):
             return _speaker(cast, found, mention, words), f"speaker: '{words}' -> {found.name or found.body}"
-        if named.kind == "role" and named.side and named.role and (holder := cast.knowledge.holder(named.role, named.side, on=cast.on)):
+        side = named.side or home
+        if named.kind == "role" and side and named.role and (holder := cast.knowledge.holder(named.role, side, on=cast.on)):
             return (
-                Speaker(holder.name, named.role, named.body, named.side, mention, words),
+                Speaker(holder.name, named.role, named.body, side, mention, words),
                 f"speaker: '{words}' -> {holder.name}, who held that office",
             )
     if named.name and (found := _same_name(cast, named)):

@@ -66,7 +66,7 @@ def _by_wording(
     if stance is Stance.CONCEDES:
         return Judged(stance, f"cue '{attributed.lemma}'", _partial(cues, low, event))
     first_person = any(token.lower_ in _FIRST_PERSON for token in tokens)
-    future = any(token.lower_ in {"will", "shall", "'ll", "’ll"} for token in tokens)
+    future = any(token.lower_ in {"will", "shall", "'ll", "’ll"} or (token.lower_ == "would" and not direct) for token in tokens)
     if re.search(r"\bif\b|\bunless\b|^should\b|^were\b", low) and stance in {Stance.ASSERTS, Stance.THREATENS, Stance.PREDICTS}:
         if first_person and future:
             return Judged(Stance.THREATENS, "a condition and what 'we' will do")
@@ -85,9 +85,12 @@ def _by_wording(
         return Judged(Stance.CONCEDES, "a loss or fault of the speaker's own side")
     if event.polarity is Polarity.NEGATIVE and event.kind in _DENIABLE and event.modality in {Modality.HAPPENED, Modality.ONGOING}:
         return Judged(Stance.DENIES, "the words negate the event", _way(cues, low, tokens, Denial.FLAT))
-    if future and event.modality in {Modality.PLANNED, Modality.HAPPENED, Modality.UNKNOWN}:
-        if first_person and event.kind in _VIOLENT:
-            return Judged(Stance.THREATENS, "what 'we' will do")
+    if event.kind == "other" and not future and _own_no(tokens, speaker):
+        return Judged(Stance.DENIES, "a 'no' about the speaker's own side", Denial.FLAT)
+    if future:
+        own = event.actor is not None and speaker is not None and event.actor.side is not None and event.actor.side == speaker.side
+        if (first_person or own) and event.kind in _VIOLENT:
+            return Judged(Stance.THREATENS, "what the speaker's own side will do")
         return Judged(Stance.PREDICTS, "worded in the future")
     return Judged(stance, f"cue '{attributed.lemma}'", _partial(cues, low, event))
 
@@ -97,6 +100,17 @@ def _bare_no(low: str, tokens: list[Token]) -> bool:
     negated = any(t.dep_ == "neg" or t.lower_ in {"no", "not", "never", "nobody", "nothing"} for t in tokens)
     words = sum(not t.is_punct for t in tokens)
     return negated and (words <= 4 or bool(re.match(r"there (?:is|are|was|were|has been|have been) (?:no|not|never)\b", low) and words <= 8))
+
+
+def _own_no(tokens: list[Token], speaker: Speaker | None) -> bool:
+    """Tell "we do not aim at civilians": the main verb is negated and its subject is who speaks, or a pronoun."""
+    inside = {t.i for t in tokens}
+    for token in tokens:
+        if (token.head.i not in inside or token.head == token or token.dep_ == "ccomp") and token.pos_ in {"VERB", "AUX"}:
+            if not any(c.dep_ == "neg" for c in token.children):
+                return False
+            return any(c.lower_ in {"it", "they", "we"} for c in children(token, "nsubj", "nsubjpass"))
+    return False
 
 
 def _negated_cue(lemma: str, stance: Stance) -> Judged:

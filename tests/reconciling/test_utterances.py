@@ -22,13 +22,14 @@ def claim(
     speaker: str | None = "Aro Lint",
     said: str | None = "2031-04-10",
     stance: Stance = Stance.ASSERTS,
+    kind: str = "other",
 ) -> Claim:
     """Return a claim of a speaker in a report."""
     key = hashlib.sha256(f"{report}{words}{speaker}".encode()).hexdigest()[:16]
     return Claim(
         id=key, origin="", report=report, outlet=None, published=None, span=Span(0, len(words)), words=words,
         speaker=Speaker(name=speaker), via=(), cue=None, quotation=Quotation.DIRECT, stance=stance, channel=None,
-        said_on=When(said, said) if said else None, event=Event("other"), score=1.0, because=(),
+        said_on=When(said, said) if said else None, event=Event(kind), score=1.0, because=(),
     )  # fmt: skip
 
 
@@ -41,8 +42,8 @@ def joined(*claims: Claim) -> tuple[Utterance, ...]:
 SAME = [
     (DEMAND, DEMAND_AGAIN),
     ("We will not give up a single metre of our land.", "Not one metre of our soil will be given up."),
-    ("The bridge was blown up by their sappers at night.", "In the night their sappers blew up the bridge themselves."),
-    ("Our army has taken the heights above Velm and moves on.", "The army took the heights over Velm and moves forward."),
+    ("The bridge was blown up by their sappers at night.", "At night their sappers blew up the bridge themselves."),
+    ("Our army has taken the heights above Velm and moves on.", "The army took the heights over Velm and moves ahead."),
     ("There are no foreign mercenaries in the ranks of our army.", "Our army has no foreign mercenaries in its ranks."),
     ("The harbour of Tal remains under our full control.", "Tal harbour remains fully under our control."),
 ]  # fmt: skip
@@ -130,6 +131,14 @@ def test_an_utterance_has_one_stance() -> None:
     assert joined(claim(DEMAND, report="a"), claim(DEMAND_AGAIN, report="b", stance=Stance.DENIES)) == ()
 
 
+@pytest.mark.parametrize(("kind", "count"), [("attack", 1), ("other", 1), ("withdrawal", 0)])
+def test_an_utterance_tells_of_one_kind_of_event(kind: str, count: int) -> None:
+    """Sentences that name the same army and town are apart if what they tell is known to differ."""
+    one = claim("The army of Karsk shelled the school in Velm.", report="a", kind="attack")
+    two = claim("The school in Velm was shelled by the army of Karsk.", report="b", kind=kind)
+    assert len(joined(one, two)) == count
+
+
 def test_lineages_are_counted_in_the_reasons() -> None:
     """Two reports of one lineage carry an utterance once."""
     claims = [claim(DEMAND, report="a"), claim(DEMAND_AGAIN, report="b"), claim(DEMAND, report="c")]
@@ -177,6 +186,7 @@ def test_the_order_of_claims_does_not_matter(rows: list[tuple[list[str], str, st
     shuffled = claims[:]
     dice.shuffle(shuffled)  # type: ignore[attr-defined]
     assert joined(*shuffled) == found
+    assert all(utterance.id == utterance.id.lower() and len(utterance.id) == 16 for utterance in found)
     used = [key for utterance in found for key in utterance.claims]
     assert len(used) == len(set(used))
     assert all(len(set(utterance.reports)) == len(utterance.claims) >= 2 for utterance in found)
