@@ -27,7 +27,9 @@ def main() -> None:
     options = parser.parse_args()
     vocabulary = (options.start / "vocab.txt").read_text(encoding="utf-8").split("\n")[:-1]
     tagger = load(options.weights)
-    smooth = None if options.plain else smoothing(tagger, sample(options.corpus, WordPiece(vocabulary), options.longest))
+    smooth = (
+        None if options.plain else smoothing(tagger, sample(options.corpus, WordPiece(vocabulary), options.longest))
+    )
     export(tagger, vocabulary, options.out, smooth=smooth, longest=options.longest)
 
 

@@ -19,7 +19,6 @@ from training.batches import Batch, Row, as_items, as_windows, collate, encode, 
 from training.corpus import Example, read_folder, read_items
 from training.model import Tagger, crf_loss, from_minilm, save
 
-
 LINKS = 0.1  # weight of the loss of a link beside that of a word
 LASTS = torch.tensor([i for i, label in enumerate(LABELS) if label[:2] in ("E-", "S-")])
 
@@ -168,7 +167,9 @@ def losses(tagger: Tagger, batch: Batch) -> tuple[Tensor, Tensor, int]:
     scores, asks, answers = word_scores(tagger, batch)
     tags = crf_loss(scores, batch.labels, batch.word_mask, tagger.transitions()).sum()
     where = batch.links >= 0
-    fits = torch.einsum("bid,bjd->bij", asks, answers) / tagger.shape.pointer**0.5 - NEARNESS * gaps(batch.labels).log1p()
+    fits = (
+        torch.einsum("bid,bjd->bij", asks, answers) / tagger.shape.pointer**0.5 - NEARNESS * gaps(batch.labels).log1p()
+    )
     cues = (batch.labels == LABELS.index("B-cue")) | (batch.labels == LABELS.index("S-cue"))
     fits = fits.masked_fill(~cues[:, None, :], -1e4)
     links = torch.nn.functional.cross_entropy(fits[where], batch.links[where], reduction="sum")

@@ -175,7 +175,8 @@ def cut_rows(lines: Iterator[Line], delimiter: str, largest: int) -> Iterator[Ro
             first = more()
             if first is None:
                 return
-            row: Row | None = cut_row(first, more, delimiter, largest) if first.strip() else None
+            # Tabs alone are a row of empty cells in a table cut by tabs: only spaces make a blank line.
+            row: Row | None = cut_row(first, more, delimiter, largest) if first.strip(" \r") else None
         except UnreadableError as error:
             row = error
             waiting.extendleft(reversed(taken[1:]))

@@ -6,6 +6,7 @@ A figure is a quantity ("at least 200"), what it counts ("soldiers"), and what b
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -64,14 +65,14 @@ def find_figures(text: str, *, times: Sequence[TimeMention] | None = None) -> tu
     """
     if times is None:
         times = find_times(text, published=None)
-    dated = [mention.span for mention in times if mention.kind in ("date", "time")]
+    dated = deque(mention.span for mention in times if mention.kind in ("date", "time"))
     written, text = text, unwrapped(text)
     drafts: list[_Draft] = []
     position = 0
     while opening := _OPENING.search(text, position):
         start = opening.start()
         while dated and dated[0].end <= start:
-            dated.pop(0)
+            dated.popleft()
         draft = None if dated and dated[0].start <= start else _figure_at(text, start, _open_until(text, dated))
         if draft is None:
             position = opening.end()
@@ -81,7 +82,7 @@ def find_figures(text: str, *, times: Sequence[TimeMention] | None = None) -> tu
     return tuple(replace(figure, words=written[slice(*figure.span)]) for figure in _shared_fates(text, drafts))
 
 
-def _open_until(text: str, dated: list[Span]) -> int:
+def _open_until(text: str, dated: deque[Span]) -> int:
     """Return where the next date begins: no figure reaches into it."""
     return dated[0].start if dated else len(text)
 

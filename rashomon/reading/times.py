@@ -17,6 +17,7 @@ from rashomon.reading.phrases import CLOCKS, DAY_PAIRS, JOIN, OPENING, PLACING, 
 from rashomon.reading.stretches import Setting, Stretch, day_of, in_year, make_day, shifted
 from rashomon.records import Span, When
 
+_FELLOWS = 8  # times before and after that may stand in one sentence with another
 _STOP = re.compile(r"[.!?][”’\"')]*\s+[“‘\"'(]*[A-Z]|\n")
 
 
@@ -214,12 +215,13 @@ def _clocked(clock: Stretch, day: Stretch) -> Stretch:
 def _settle(setting: Setting, found: list[_Found]) -> list[_Found]:
     """Tie what one sentence leaves open to what the same sentence names."""
     settled = []
-    for match in found:
+    for place, match in enumerate(found):
         stretch = match.stretch
         if not (stretch.yearless or (stretch.kind == "time" and stretch.first is None)):
             settled.append(match)
             continue
-        fellows = [other for other in found if other is not match and _one_sentence(setting.text, match, other)]
+        near = (*found[max(0, place - _FELLOWS) : place], *found[place + 1 : place + 1 + _FELLOWS])
+        fellows = [other for other in near if _one_sentence(setting.text, match, other)]
         if stretch.yearless and stretch.first and stretch.last:
             years = {other.stretch.first.year for other in fellows if other.stretch.first and _is_year(other.stretch)}
             if len(years) == 1:
