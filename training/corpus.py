@@ -108,11 +108,20 @@ def _links(marks: Marks, starts: dict[tuple[str, int], int], length: int) -> lis
 
 
 def paragraphs(example: Example) -> Iterator[Example]:
-    """Cut at blank lines, as the published items are; a line without a final mark gets a full stop, as they do."""
+    """Cut at blank lines, as the published items are.
+
+    As there, a line without a final mark gets a full stop, and two single marks that open a paragraph are taken for a
+    closing mark of the paragraph before.
+    """
     cuts = [i for i, b in enumerate(example.words.breaks) if b == PARAGRAPH_BREAK] + [len(example.words)]
+    moved = False
     for first, last in itertools.pairwise(cuts):
-        if last > first:
-            yield stopped(example.part(first, last))
+        part = stopped(example.part(first + moved, last)) if last > first + moved else None
+        moved = last < len(example.words) - 1 and example.words.forms[last] == "''"
+        if part and moved:
+            _add(part, "''", BEGINS.get(example.labels[last], 0))
+        if part:
+            yield part
 
 
 def stopped(example: Example) -> Example:
@@ -123,7 +132,7 @@ def stopped(example: Example) -> Example:
     old = example.words
     for i, form in enumerate(old.forms):
         if i and old.breaks[i] == LINE_BREAK and old.forms[i - 1][-1] not in FINAL:
-            _add_stop(out)
+            _add(out, ".", 0)
         moved[i] = len(words)
         words.forms.append(form)
         words.starts.append(old.starts[i])
@@ -132,20 +141,21 @@ def stopped(example: Example) -> Example:
         out.labels.append(example.labels[i])
         out.links.append(example.links[i])
     if old.forms[-1][-1] not in FINAL:
-        _add_stop(out)
+        _add(out, ".", 0)
     out.links = [moved[link] if link >= 0 else -1 for link in out.links]
     return out
 
 
+BEGINS = {i: i - 1 + i % 2 for i in range(1, len(LABELS))}  # any label of a role -> the first of that role
 FINAL = frozenset(".?!\"”’'…:;,)]>")
 
 
-def _add_stop(example: Example) -> None:
-    example.words.forms.append(".")
+def _add(example: Example, form: str, label: int) -> None:
+    example.words.forms.append(form)
     example.words.starts.append(example.words.ends[-1])
     example.words.ends.append(example.words.ends[-1])
     example.words.breaks.append(NO_BREAK)
-    example.labels.append(0)
+    example.labels.append(label)
     example.links.append(-1)
 
 

@@ -268,6 +268,8 @@ class RuleAttributor:
                 picked.append(child)
             elif child.dep_ == "conj" and _goes_on_after(verb, child) and child.lemma_.lower() not in self._cues.verbs:
                 picked.append(child)
+            elif child.dep_ == "prep" and lemma == "speak" and child.lower_ == "of":
+                picked += children(child, "pobj")
             elif child.dep_ in {"dobj", "prep"} and lemma in _COUNTING and child.i > verb.i and any(t.like_num or t.lower_ in _VAGUE for t in verb.subtree):
                 picked.append(child)
             elif child.dep_ in {"dobj", "pobj", "attr"} and child.lemma_.lower() in self._cues.claim_nouns:
@@ -282,7 +284,8 @@ class RuleAttributor:
             sentence = page.sentence_at(verb)
             own = {token.i for token in verb.subtree}
             rest = [t for t in page.doc[sentence.first : sentence.last] if t.i not in own and not t.is_punct]
-            return _runs(page, rest)
+            runs = _runs(page, rest)
+            return [Span(runs[0].start, runs[-1].end)] if runs else []  # the cue stands within its content
         tokens: list[Token] = []
         for clause in picked:
             if clause.dep_ == "prep" and (obj := children(verb, "dobj")):
@@ -343,6 +346,7 @@ class RuleAttributor:
             if not objects:
                 continue
             phrase_head = objects[0]
+            said_by = self._voice_of_noun(page, phrase_head) if phrase_head.lemma_.lower() in self._cues.claim_nouns else None
             own = {t.i for t in phrase_head.subtree} | {t.i for t in tokens}
             rest = [t for t in page.doc[sentence.first : sentence.last] if t.i not in own]
             contents = [Span(*span) for span in _clauses_around(page, rest)]
@@ -352,7 +356,7 @@ class RuleAttributor:
                 Attributed(
                     cue=Span(match.start(), match.end()),
                     lemma="according",
-                    speaker=self._mention(page, phrase_head),
+                    speaker=said_by or self._mention(page, phrase_head),
                     contents=tuple(contents),
                     quotation=Quotation.INDIRECT,
                     zone=Span(sentence.start, sentence.end),
@@ -463,6 +467,9 @@ class RuleAttributor:
             if verb.lemma_ not in {"quote", "cite"}:
                 return None
         subject = subject_of(verb.head.head if self._is_second_cue(verb) else verb)
+        if verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ == "without":
+            above = next((a for a in verb.ancestors if a.lemma_.lower() in self._cues.verbs), None)
+            subject = subject_of(above) if above is not None else subject
         if not children(verb, "nsubj", "nsubjpass") and verb.tag_ in {"VBD", "VBZ"} and verb.dep_ in {"advcl", "relcl", "ccomp"}:
             subject = _left_noun(verb) or subject
         if subject is None or subject.lemma_.lower() in {"it", "there", "which", "this", "what"}:
@@ -506,6 +513,7 @@ class RuleAttributor:
             for token in walk(head, lambda t: t.dep_ in {"relcl", "acl", "cc", "conj", "advcl", "ccomp", "parataxis", "dep", "npadvmod"} and t.i > head.i or t.dep_ in {"mark", "advcl"})
             if not token.is_space
         ]
+        keep = [token for token in keep if page.quoted[token.idx] == page.quoted[head.idx]]
         runs = [run for run in spans_of(keep) if run[0] <= head.idx < run[1]]
         start, end = runs[0] if runs else (head.idx, head.idx + len(head))
         return Span(*trimmed(page.text, start, end))

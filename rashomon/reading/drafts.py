@@ -80,7 +80,7 @@ def propositions(matter: Matter, start: int, end: int, sentence: Sentence, speak
     real = [event for event in found if event.modality is not Modality.UNKNOWN]
     found = real or (found if keep is None else [])
     if keep is not None:
-        found = [event for event in found if event.trigger.i in keep]
+        found = [event for event in found if event.trigger.i in keep and (speaker is not None or sentence.heading or _is_told(event))]
     piece = Span(*trimmed(page.text, start, end))
     if not found:
         if keep is not None:
@@ -91,7 +91,8 @@ def propositions(matter: Matter, start: int, end: int, sentence: Sentence, speak
     made: list[Proposition] = []
     for event in _distinct(found):
         alone = len(found) == 1 or _is_condition(event.trigger)
-        span = _span(page, event, tokens, piece, alone=alone)
+        others = {other.trigger.i for other in found if other is not event}
+        span = _span(page, event, tokens, piece, others, alone=alone)
         inside = tuple(t for t in tokens if t.idx >= span.start and t.idx + len(t) <= span.end)
         for place, why in _places(matter, event, inside or tuple(tokens), sentence, span, keep):
             record = Event(
@@ -106,6 +107,11 @@ def propositions(matter: Matter, start: int, end: int, sentence: Sentence, speak
             )
             made.append(Proposition(record, span, inside, (f"'{event.trigger.text}' -> {event.kind}", *why)))
     return made
+
+
+def _is_told(event: Found) -> bool:
+    """Tell a happening that narration tells from one that it only mentions ("at a meeting of the club")."""
+    return not event.nominal or event.trigger.dep_ in {"nsubj", "nsubjpass", "dobj", "ROOT", "attr", "conj", "appos"}
 
 
 def _distinct(found: list[Found]) -> list[Found]:
@@ -146,18 +152,20 @@ def _clause(token: Token) -> int:
     return at.i
 
 
-def _span(page: Page, event: Found, tokens: list[Token], piece: Span, *, alone: bool) -> Span:
+def _span(page: Page, event: Found, tokens: list[Token], piece: Span, others: set[int], *, alone: bool) -> Span:
     """Return the characters of the clause of an event, the whole piece if it is short or has no other event."""
     inside = {t.i for t in tokens}
     head = page.doc[_clause(event.trigger)]
     while head.i in inside and head.head.i in inside and head.head != head and not _has_subject(head):
+        if head.dep_ == "conj" and others and not event.nominal:
+            break  # "violated the truce and shelled the town": each verb phrase is a claim
         above = page.doc[_clause(head.head)]
         if above.i == head.i or above.i not in inside:
             break
         head = above
     if head.i not in inside or (alone and piece.end - piece.start < 220):
         return piece
-    kept = [t for t in _walk(head) if t.i in inside]
+    kept = [t for t in _walk(head, others - {t.i for t in event.trigger.subtree}) if t.i in inside]
     if head.dep_ in {"relcl", "acl"} and head.head.i < head.i:
         kept += [t for t in page.doc[head.head.left_edge.i : head.i] if t.i in inside and t.i <= head.head.i]
     runs = [run for run in spans_of(kept) if run[0] <= event.trigger.idx < run[1]]
@@ -171,12 +179,13 @@ def _has_subject(token: Token) -> bool:
     return any(child.dep_ in {"nsubj", "nsubjpass", "csubj"} for child in token.children)
 
 
-def _walk(head: Token) -> list[Token]:
+def _walk(head: Token, others: set[int]) -> list[Token]:
+    """Return the clause of a verb without clauses beside it that tell of something else."""
     taken = [head]
     for child in head.children:
-        if child.dep_ in {"conj", "parataxis"} and child.pos_ in {"VERB", "AUX"} and _has_subject(child):
+        if child.dep_ in {"conj", "parataxis"} and child.pos_ in {"VERB", "AUX"} and (_has_subject(child) or any(t.i in others for t in child.subtree)):
             continue
-        taken += _walk(child)
+        taken += _walk(child, others)
     return taken
 
 
@@ -187,8 +196,9 @@ def _places(
     matter: Matter, event: Found, inside: tuple[Token, ...], sentence: Sentence, span: Span, keep: set[int] | None
 ) -> list[tuple[Place | None, tuple[str, ...]]]:
     """Return one place, or one for each of several that are taken or lost in one breath."""
-    if event.kind in _STATES and event.object is not None:
-        listed = [t for t in _conjuncts(event.object)]
+    listing = event.object if event.object is not None else event.subject
+    if event.kind in {*_STATES, "attack", "fighting"} and listing is not None:
+        listed = _conjuncts(listing)
         mentions = [m for m in matter.places if any(m.first <= t.i < m.last or _names(t, m) for t in listed)]
         distinct = {m.place.id or m.place.name: m for m in mentions if m.place.precision != "country" or len(mentions) == 1}
         if len(distinct) > 1:
@@ -300,6 +310,8 @@ def _actor(matter: Matter, event: Found, speaker: Speaker | None) -> Party | Non
         behind = [g for c in event.trigger.children if c.dep_ == "prep" and c.lower_ == "from" for g in c.children if g.dep_ == "pobj"]
         return _party(matter, behind[0], speaker) if behind else None
     subject = event.subject
+    if event.kind == "casualties" and event.trigger.lemma_ in {"die", "perish"}:
+        return None  # its subject is who died
     if subject is None or subject.i in matter.place_tokens and event.kind in {"control-gain", "control-loss"} and event.object == subject:
         return None
     return _party(matter, subject, speaker)
@@ -316,9 +328,12 @@ def _target(matter: Matter, event: Found, speaker: Speaker | None) -> Party | No
                             owner = [g for c in grand.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
                             return _party(matter, owner[0] if owner and grand.lemma_ in {"occupation", "control", "hand", "rule"} else grand, speaker)
         return None
-    if event.object is None or event.object.i in matter.place_tokens:
+    object_ = event.object
+    if event.kind == "casualties" and event.trigger.lemma_ in {"die", "perish"}:
+        object_ = event.subject
+    if object_ is None or object_.i in matter.place_tokens:
         return None
-    return _party(matter, event.object, speaker)
+    return _party(matter, object_, speaker)
 
 
 def _party(matter: Matter, token: Token, speaker: Speaker | None) -> Party | None:

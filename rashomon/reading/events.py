@@ -93,7 +93,7 @@ class _Fit:
             return lemma not in self._classes["force"] | self._classes["person"] | self._classes["aircraft"] and token.pos_ == "PROPN" or lemma in self._classes["place"]
         if name == "place-noun":
             return False
-        if token.pos_ == "NUM":  # "captured 12 of the villages"
+        if token.pos_ == "NUM" or lemma in {"most", "part", "half", "all", "some", "rest", "third", "majority", "bulk", "per", "percent"}:  # "12 of the villages"
             return any(self._is_place(name, grand, grand.lemma_.lower()) for child in children(token, "prep") for grand in children(child, "pobj"))
         return token.pos_ == "PROPN" and token.i not in self._people and token.ent_type_ not in {"PERSON", "DATE", "NORP"} and name in {"place", "strict-place"} and token.text[:1].isupper()
 
@@ -117,7 +117,8 @@ def _verb_event(codebook: Codebook, fits: _Fit, token: Token) -> Found | None:
         object_ = token.head
     if object_ is not None and object_.tag_ in {"WDT", "WP"} and token.dep_ == "relcl":
         object_ = token.head
-    agents = [grand for child in children(token, "agent", "prep") if child.lower_ == "by" for grand in children(child, "pobj")]
+    by = children(token, "agent", "prep") if passive else children(token, "agent")
+    agents = [grand for child in by if child.lower_ == "by" for grand in children(child, "pobj") if grand.ent_type_ not in {"DATE", "TIME"}]
     subject = agents[0] if agents else None if passive else subject_of(token)
     if passive and object_ is None:
         object_ = subject_of(token)
@@ -151,6 +152,7 @@ def _has_form(rule: Rule, lemma: str, beside: set[str], token: Token, object_: T
 
 def _noun_event(codebook: Codebook, fits: _Fit, token: Token, inside: set[int]) -> Found | None:
     gerund = token.tag_ == "VBG" and token.lower_ in codebook.by_noun and not children(token, "dobj", "aux", "nsubj")
+    gerund = gerund or (token.lower_ == "dead" and token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass", "attr"})
     if (token.pos_ not in {"NOUN", "PROPN"} and not gerund) or token.text.isupper() and len(token) > 5:
         return None
     rules = codebook.by_noun.get(token.lemma_.lower(), ()) or codebook.by_noun.get(token.lower_, ())
@@ -165,6 +167,8 @@ def _noun_event(codebook: Codebook, fits: _Fit, token: Token, inside: set[int]) 
         target = of[0] if rule.object and of else behind[0] if behind else None
         if rule.kind.startswith("control") and owners and not by and target is None:
             target, subject = owners[0], None  # "Kestrin's fall"
+        if rule.object.startswith("?") and not fits(rule.object, target):
+            target = None
         if rule.object.startswith("?") and target is None:
             if rule.kind == "casualties" and token.lemma_ == "loss" and token.tag_ != "NNS":
                 continue

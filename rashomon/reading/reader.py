@@ -15,7 +15,7 @@ from rashomon.reading.channels import find_channel
 from rashomon.reading.drafts import Draft, Matter, propositions
 from rashomon.reading.figures import find_figures
 from rashomon.reading.places import find_places
-from rashomon.reading.references import resolve
+from rashomon.reading.references import place_by_context, resolve
 from rashomon.reading.speakers import assemble, load_roles, settle
 from rashomon.reading.stances import judge, narrator_stance
 from rashomon.reading.syntax import Page, Syntax
@@ -55,7 +55,19 @@ class Reader:
         attributions = _one_voice([_without_own_voice(page, a) for a in self._attributor.attribute(page)])
         matter = self._matter(page, attributions)
         drafts = [*self._spoken(matter, attributions), *self._narrated(matter, attributions)]
-        return Reading(page.report.id, _claims(page, drafts, self._channel_of(page, attributions), matter))
+        channels = self._channel_of(page, attributions)
+        return Reading(page.report.id, _claims(page, drafts, channels, self._stages(matter), matter))
+
+    def _stages(self, matter: Matter) -> list[tuple[int, str, str]]:
+        """Find where a named person is said to speak, in any sentence: "X made a televised address on Friday"."""
+        page, found = matter.page, []
+        for sentence in page.sentences:
+            who = [n.name for n in matter.cast.named if n.kind == "person" and n.subject and n.name and sentence.start <= n.start < sentence.end]
+            words = "".join("\n" if page.quoted[at] else page.text[at] for at in range(sentence.start, sentence.end)).lower()
+            how = next((c.name for c in self._channels if any(p.search(words) for p in c.patterns)), None)
+            if how and len(set(who)) == 1:
+                found.append((sentence.start, who[0], how))
+        return found
 
     def _matter(self, page: Page, attributions: tuple[Attributed, ...]) -> Matter:
         mentions = [a.speaker for a in attributions if a.speaker is not None]
@@ -214,7 +226,7 @@ def _clear_of(span: Span, attributions: tuple[Attributed, ...], page: Page) -> S
     return Span(start, end) if end - start > 8 else None
 
 
-def _claims(page: Page, drafts: list[Draft], channels: dict[Attributed, str | None], matter: Matter) -> tuple[Claim, ...]:
+def _claims(page: Page, drafts: list[Draft], channels: dict[Attributed, str | None], stages: list[tuple[int, str, str]], matter: Matter) -> tuple[Claim, ...]:
     report = page.report
     claims: dict[str, Claim] = {}
     referring: set[str] = set()
@@ -225,7 +237,8 @@ def _claims(page: Page, drafts: list[Draft], channels: dict[Attributed, str | No
         claims[claim.id] = claim
         if draft.judged.refers:
             referring.add(claim.id)
-    return resolve(_with_channels(page, list(claims.values())), referring, matter.cast.knowledge)
+    placed = place_by_context(_with_channels(page, list(claims.values()), stages), page.text)
+    return resolve(placed, referring, matter.cast.knowledge)
 
 
 def _repeats(claim: Claim, others: Iterable[Claim]) -> bool:
@@ -297,26 +310,30 @@ def _score(draft: Draft) -> float:
     return round(max(score, 0.1), 2)
 
 
-def _with_channels(page: Page, claims: list[Claim]) -> list[Claim]:
-    """Let a speaker's channel hold for what the same speaker says next, until a heading or another channel."""
+def _with_channels(page: Page, claims: list[Claim], stages: list[tuple[int, str, str]]) -> list[Claim]:
+    """Let a speaker's channel hold for what the same speaker says next, until a heading or another channel.
+
+    `stages` are sentences that only say where somebody spoke: offset, name, channel.
+    """
     headings = [s.start for s in page.sentences if s.heading]
     done: list[Claim] = []
     current: dict[str, tuple[str, int]] = {}
+    waiting = sorted(stages)
     for claim in claims:
+        while waiting and waiting[0][0] <= claim.span.start:
+            offset, who, how = waiting.pop(0)
+            current[who] = (how, offset)
         name = claim.speaker.name if claim.speaker else None
-        if name is None:
-            done.append(claim)
-            continue
-        if claim.channel:
-            current[name] = (claim.channel, claim.span.end)
+        if name is None or claim.channel:
+            if name and claim.channel:
+                current[name] = (claim.channel, claim.span.end)
             done.append(claim)
             continue
         channel, end = current.get(name, (None, 0))
-        near = page.text.count("\n\n", end, claim.span.start) <= 1 and claim.span.start >= end
-        if channel and near and not any(end <= at < claim.span.start for at in headings) and claim.quotation is not Quotation.INDIRECT:
-            current[name] = (channel, claim.span.end)
+        near = page.text.count("\n\n", end, claim.span.start) <= 1
+        if channel and near and not any(end < at < claim.span.start for at in headings):
+            current[name] = (channel, max(end, claim.span.end))
             done.append(replace(claim, channel=channel, because=(*claim.because, f"channel '{channel}': the speaker goes on")))
         else:
             done.append(claim)
     return done
-

@@ -15,6 +15,26 @@ _FAMILY = {
     "encirclement": "control", "surrender": "control", "attack": "attack", "fighting": "attack", "casualties": "attack", "shootdown": "shootdown",
 }  # fmt: skip
 
+_DISPUTED = {"control-gain", "control-loss", "attack", "casualties", "shootdown", "encirclement"}
+_INHERITING = {"control", "attack", "shootdown"}
+
+
+def place_by_context(claims: Sequence[Claim], text: str) -> tuple[Claim, ...]:
+    """Give an event without a place that of the one before it of the same family, two paragraphs back at most."""
+    done: list[Claim] = []
+    for claim in claims:
+        family = _FAMILY.get(claim.event.kind)
+        if claim.event.place is None and family in _INHERITING:
+            for earlier in reversed(done):
+                near = text.count("\n\n", earlier.span.end, claim.span.start) <= 2
+                if near and earlier.event.place and _FAMILY.get(earlier.event.kind) == family and earlier.span.start <= claim.span.start:
+                    why = f"place: {earlier.event.place.written}, where what was told before took place"
+                    event = replace(claim.event, place=earlier.event.place)
+                    claim = replace(claim, event=event, because=(*claim.because, why))  # noqa: PLW2901
+                    break
+        done.append(claim)
+    return tuple(done)
+
 
 def resolve(claims: Sequence[Claim], referring: set[str], knowledge: Knowledge) -> tuple[Claim, ...]:
     """Tie each answering claim to the claim that it answers; one without an event of its own takes that event.
@@ -89,6 +109,10 @@ def _score(claim: Claim, number: int, other: Claim, other_number: int, knowledge
         score -= 3.0
     if claim.event.kind != "other" and _same_matter(claim.event, other.event):
         score += 3.0
+    if claim.stance in {Stance.UNVERIFIED, Stance.DECLINES} and other.event.kind in _DISPUTED:
+        score += 3.0
+    elif other.event.kind in _DISPUTED:
+        score += 1.5
     if claim.event.place and other.event.place:
         score += 3.0 if _same_place(claim.event, other.event) else -4.0
     return score

@@ -205,7 +205,12 @@ def _proper_name(tokens: list[Token]) -> str | None:
         kept.pop()
     if not kept:
         return None
-    return tokens[0].doc.text[kept[0].idx : kept[-1].idx + len(kept[-1])]
+    return _words(kept)
+
+
+def _words(tokens: list[Token]) -> str:
+    """Return the text of neighbouring tokens as written."""
+    return tokens[0].doc[tokens[0].i : tokens[-1].i + 1].text
 
 
 def _side_in(knowledge: Knowledge, tokens: list[Token]) -> str | None:
@@ -213,14 +218,13 @@ def _side_in(knowledge: Knowledge, tokens: list[Token]) -> str | None:
     if not tokens:
         return None
     found = []
-    text = tokens[0].doc.text
     at = 0
     while at < len(tokens):
-        for width in (4, 3, 2, 1):
+        for width in (4, 3, 2, 1) if tokens[at].text[:1].isupper() else ():
             piece = tokens[at : at + width]
-            if len(piece) < width or not piece[0].text[:1].isupper():
+            if len(piece) < width:
                 continue
-            words = text[piece[0].idx : piece[-1].idx + len(piece[-1])]
+            words = _words(piece)
             side = knowledge.side_named(words)
             if side is None and width == 1 and at + 1 < len(tokens) and tokens[at + 1].lower_ in {"’s", "'s"}:
                 side = knowledge.capital_side(words)
@@ -252,7 +256,7 @@ def _join(tokens: list[Token], *, drop: set[str] | None = None, edges: bool = Tr
         kept = kept[1:]
     while kept and (kept[-1].is_punct or kept[-1].lower_ in {"’s", "'s"}):
         kept = kept[:-1]
-    return kept[0].doc.text[kept[0].idx : kept[-1].idx + len(kept[-1])] if kept else None
+    return _words(kept) if kept else None
 
 
 def _surname(name: str) -> str:
@@ -302,7 +306,7 @@ def settle(cast: Cast, mention: Span, *, last: Speaker | None = None, home: str 
             if page.text.count("\n", last.span.end, mention.start) <= 2:
                 return replace(last, span=mention, words=words), f"speaker: '{words}' -> {last.name}, who spoke before"
         found = _before(cast, mention.start, named.name or "")
-        if last is not None and last.span and (found is None or found.start < last.span.start) and named.name in _HE | {"i", "my", "me"}:
+        if last is not None and last.span and _is_person(last) and (found is None or found.start < last.span.start) and named.name in _HE | {"i", "my", "me"}:
             return replace(last, span=mention, words=words), f"speaker: '{words}' -> {last.name or last.role}, who spoke before"
         if found:
             return _speaker(cast, found, mention, words), f"speaker: pronoun '{words}' -> {found.name or found.role}"
@@ -321,6 +325,10 @@ def settle(cast: Cast, mention: Span, *, last: Speaker | None = None, home: str 
         reason = f"speaker: '{words}' -> {found.name}" if fold(found.name or "") not in fold(words) else f"speaker: {found.name}"
         return _speaker(cast, merged, mention, words), reason
     return _speaker(cast, named, mention, words), f"speaker: {named.name or named.role or words}"
+
+
+def _is_person(speaker: Speaker) -> bool:
+    return bool(speaker.name) and speaker.name != speaker.body and (speaker.name or "")[:1].isupper() and " " in (speaker.name or "")
 
 
 def _speaker(cast: Cast, named: Named, mention: Span, words: str) -> Speaker:

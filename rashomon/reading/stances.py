@@ -120,7 +120,9 @@ def _negated_cue(lemma: str, stance: Stance) -> Judged:
         return Judged(Stance.DECLINES, f"'{lemma}' is negated", Denial.NON_DENIAL if lemma in {"confirm", "acknowledge", "admit"} else Denial.NO_COMMENT, refers=True)
     if stance is Stance.DOUBTS:
         return Judged(Stance.ASSERTS, f"'{lemma}' is negated")
-    return Judged(Stance.DOUBTS, f"'{lemma}' is negated")
+    if lemma in {"believe", "think", "consider", "expect", "suspect", "see", "find", "recognize", "recognise"}:
+        return Judged(Stance.DOUBTS, f"'{lemma}' is negated")
+    return Judged(Stance.DECLINES, f"'{lemma}' is negated", Denial.NO_COMMENT, refers=True)
 
 
 def _cue_negated(page: Page, offset: int) -> bool:
@@ -129,6 +131,8 @@ def _cue_negated(page: Page, offset: int) -> bool:
             if any(child.dep_ == "neg" or child.lower_ in {"neither", "never"} for child in token.children):
                 return True
             head = token.head
+            if token.dep_ == "pcomp" and head.lower_ == "without":
+                return True
             if token.dep_ in {"xcomp", "pcomp"} and head.lemma_.lower() in {"refuse", "decline", "fail", "refrain", "stop", "avoid", "short"}:
                 return True
             return token.dep_ in {"xcomp"} and any(child.dep_ == "neg" for child in head.children)

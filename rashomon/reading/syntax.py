@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -76,7 +77,17 @@ class Page:
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """Return the tokens that lie within the characters [start, end)."""
-        return [token for token in self.doc if token.idx >= start and token.idx + len(token) <= end]
+        first = bisect_left(self.starts, start)
+        last = bisect_left(self.starts, end)
+        found = list(self.doc[first:last])
+        while found and found[-1].idx + len(found[-1]) > end:
+            found.pop()
+        return found
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """For each token, the offset of its first character."""
+        return [token.idx for token in self.doc]
 
 
 class Syntax:

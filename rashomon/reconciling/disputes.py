@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 
 from rashomon.reconciling.days import day_of, order, said_day, spanning
@@ -17,6 +18,7 @@ _QUESTIONS = {
     "attack": "What happened in the attack {at}{on}?",
     "shootdown": "Was an aircraft shot down {at}{on}?",
     "ceasefire": "Was the ceasefire kept {at}{on}?",
+    "casualties": "How many people were killed, wounded or lost {at}{on}?",
     "advance": "Did forces advance {at}{on}?",
     "fighting": "Was there fighting {at}{on}?",
     "displacement": "Did people leave {place}{on}?",
@@ -50,10 +52,12 @@ def _dispute(matter: Matter, outlets: Mapping[str, Outlet], lineage: Mapping[str
         sorted(day for a in answers if (day := day_of(a.claim)))
     )
     conceded = _concession(matter, answers)
+    kinds = {a.claim.event.kind for a in answers if a.stance is Stance.ASSERTS}
+    about = "casualties" if kinds == {"casualties"} else matter.about
     return Dispute(
         id=_id(matter, place, when, by_id),
-        question=_question(matter.about, place, when),
-        about=matter.about,
+        question=_question(about, place, when, answers),
+        about=about,
         place=place,
         when=when,
         status=_status(positions, conceded),
@@ -78,12 +82,15 @@ def _id(matter: Matter, place: Place | None, when: When | None, by_id: Mapping[s
     return hashlib.sha256("\0".join(["dispute", matter.about, where, first]).encode()).hexdigest()[:16]
 
 
-def _question(about: str, place: Place | None, when: When | None) -> str:
-    template = _QUESTIONS.get(about, "What is so of the {about} {at}{on}?")
+def _question(about: str, place: Place | None, when: When | None, answers: tuple[Answer, ...]) -> str:
+    template = _QUESTIONS.get(about)
+    if template is None or (place is None and about != "casualties"):
+        words = next(a.claim.words for a in answers if a.stance is Stance.ASSERTS)
+        return f"Is it so that “{words if len(words) <= 120 else words[:117].rsplit(' ', 1)[0] + ' …'}”?"
     on = f" on {_written(when.start)}" if when and when.start else ""
     name = place.name if place else "the place in question"
-    at = f"at {place.name}" if place else "in question"
-    return template.format(place=name, on=on, at=at, about=about).replace(" in question on", " on")
+    at = f"at {place.name}" if place else ""
+    return re.sub(r" +(?=[ ?])", "", template.format(place=name, on=on, at=at))
 
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ _TELLING = (
     Denial.ATTACK_ON_EVIDENCE, Denial.RE_DATING, Denial.PARTIAL_CONCESSION, Denial.COUNTER_CLAIM, Denial.FLAT,
     Denial.NON_DENIAL, Denial.NO_COMMENT, Denial.UNVERIFIED,
 )  # fmt: skip
+_BEFORE = 3  # days: a report tells on its day what was said on the days before
 _SAYING_NO = {Stance.DENIES, Stance.DOUBTS}
 
 
@@ -43,13 +45,16 @@ def answers_of(matter: Matter) -> tuple[Answer, ...]:
 
 def _plain(matter: Matter, claim: Claim) -> Answer | None:
     kind, stance = claim.event.kind, claim.stance
+    taking = kind in {"control-gain", "control-loss", "withdrawal", "surrender"}
+    if matter.about == "control" and not taking and stance in _SAYING_NO | {Stance.DECLINES}:
+        return None
     if stance in _SAYING_NO:
         return Answer(claim, Stance.DENIES, claim.denial or Denial.FLAT)
     if stance in {Stance.DECLINES, Stance.UNVERIFIED}:
         return Answer(claim, stance, claim.denial or (Denial.NO_COMMENT if stance is Stance.DECLINES else Denial.UNVERIFIED))
     if stance is Stance.CONCEDES and claim.denial is Denial.PARTIAL_CONCESSION and matter.about == "control":
         return Answer(claim, Stance.DENIES, claim.denial)
-    if matter.about == "control" and kind not in {"control-gain", "control-loss", "withdrawal", "surrender"}:
+    if matter.about == "control" and not taking and stance is not Stance.UNVERIFIED:
         return None
     if claim.event.polarity is Polarity.NEGATIVE:
         if any(figure.low == figure.high == 0 for figure in claim.event.figures) or kind == "casualties":
@@ -89,7 +94,7 @@ def _too_early(claim: Claim, asserting: list[Claim]) -> bool:
     """Tell whether a claim was made before anybody said that the place was taken: then it answers nothing yet."""
     day = said_day(claim)
     days = [d for c in asserting if (d := said_day(c))]
-    return day is not None and bool(days) and day < min(days)
+    return day is not None and bool(days) and number_of(min(days)) - number_of(day) > _BEFORE
 
 
 def _rival_holders(answers: list[Answer]) -> list[Answer]:
@@ -188,9 +193,12 @@ def _voice(claim: Claim) -> str:
 
 def voice_of(claim: Claim) -> str | None:
     """Return the name by which a position shows who speaks; None for the outlet itself."""
-    if claim.speaker is None:
+    speaker = claim.speaker
+    if speaker is None:
         return None
-    return claim.speaker.name or claim.speaker.body or claim.speaker.role or claim.speaker.words
+    if speaker.name is None and speaker.role and speaker.words:
+        return re.sub(r"^(?:the|a|an|its|his|her|their) ", "", speaker.words, flags=re.IGNORECASE)
+    return speaker.name or speaker.body or speaker.words or "somebody unnamed"
 
 
 def positions_of(

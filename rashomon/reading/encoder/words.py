@@ -39,8 +39,9 @@ _CONTRACTION = re.compile(r"(?i)(?:n['’]t|['’](?:s|re|ve|ll|d|m))$")
 _GAP = re.compile(r"\n[^\S\n]*\n")
 
 _OPENING = frozenset(("“", "„", "«", "``", "‟"))
-_CLOSING = frozenset(("”", "»", "''"))
-_STRAIGHT = frozenset(('"', "＂"))
+_CLOSING = frozenset(("”", "»"))
+_EITHER = frozenset(('"', "＂", "''"))
+_STOPS = frozenset((".", ",", "?", "!", "…", "...", "--", "—"))
 _SINGLE_OPENING = frozenset(("‘", "`", "‚", "‹"))
 _SINGLE_EITHER = frozenset(("’", "'", "›"))
 
@@ -117,7 +118,8 @@ def quotes(words: Words) -> list[int]:
             double = single = False
         near_left = i > 0 and words.ends[i - 1] == words.starts[i]
         near_right = i + 1 < len(words) and words.starts[i + 1] == words.ends[i]
-        at_double = _double(form, double, near_left, near_right)
+        ends = i > 0 and words.forms[i - 1] in _STOPS
+        at_double = _double(form, double, ends, near_left, near_right)
         at_single = _single(form, single, near_left, near_right)
         double = at_double == OPENS or (double and at_double != CLOSES)
         single = at_single == OPENS or (single and at_single != CLOSES)
@@ -127,15 +129,15 @@ def quotes(words: Words) -> list[int]:
     return places
 
 
-def _double(form: str, inside: bool, near_left: bool, near_right: bool) -> int:
+def _double(form: str, inside: bool, ends: bool, near_left: bool, near_right: bool) -> int:
     if form in _OPENING:
         return OPENS
     if form in _CLOSING:
         return CLOSES
-    if form in _STRAIGHT:
+    if form in _EITHER:
         if near_right != near_left:
             return OPENS if near_right else CLOSES
-        return CLOSES if inside else OPENS
+        return CLOSES if inside or (ends and form == "''") else OPENS
     return INSIDE if inside else OUTSIDE
 
 
