@@ -96,6 +96,8 @@ class Run:
         for of, rate in zip(self.dense.param_groups, self.rates, strict=True):
             of["lr"] = rate * slope
         self.sparse.param_groups[0]["lr"] = self.options.rate_pieces * slope
+        hidden = torch.rand(batch.pieces.shape) < self.options.hidden
+        batch.pieces[hidden & (batch.features[..., 1] + batch.features[..., 0] > 0)] = self.cutter.numbers["[MASK]"]
         tags, links, linked = losses(self.tagger, batch)
         words = int(batch.word_mask.sum())
         (tags / words + LINKS * links / max(linked, 1)).backward()
@@ -258,7 +260,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rate-new", type=float, default=1e-3)
     parser.add_argument("--rate-pieces", type=float, default=5e-5)
     parser.add_argument("--warm", type=int, default=200)
-    parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--dropout", type=float, default=0.18)
+    parser.add_argument("--hidden", type=float, default=0.05, help="share of pieces hidden while training")
     parser.add_argument("--mean", type=float, default=0.99, help="kept share of the running mean, every five steps")
     return parser.parse_args()
 

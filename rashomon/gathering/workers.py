@@ -43,6 +43,11 @@ def parse_in_worker(html: str, *, deepest: int, seconds: float = SECONDS) -> Pag
         raise UnreadableError(
             f"Expected an HTML page that is parsed in {seconds:g} seconds, found one that takes longer; give its text."
         ) from error
+    except OSError as error:  # no interpreter, or no process to be had
+        raise UnreadableError(
+            f"Expected to parse a heavy HTML page in a process of its own, found that none can be started "
+            f"({error.strerror}); free memory, or give the text of the page."
+        ) from error
     if done.returncode != 0:
         raise UnreadableError(
             f"Expected an HTML page, found one on which the parser stopped with code {done.returncode}, "

@@ -455,6 +455,9 @@ class RuleAttributor:
             for token in page.doc[tokens[-1].i + 1 : sentence.last]:
                 if token.dep_ == "pobj" and token.head.lower_ in {"from", "by"}:
                     return self._mention(page, token)
+            for token in page.doc[sentence.first : tokens[0].i]:
+                if token.dep_ == "nsubj" and token.pos_ in {"NOUN", "PROPN"} and not page.quoted[token.idx]:
+                    return self._mention(page, token)
         return None
 
     # Speakers
@@ -472,6 +475,9 @@ class RuleAttributor:
             subject = subject_of(above) if above is not None else subject
         if not children(verb, "nsubj", "nsubjpass") and verb.tag_ in {"VBD", "VBZ"} and verb.dep_ in {"advcl", "relcl", "ccomp"}:
             subject = _left_noun(verb) or subject
+        if subject is not None and page.quoted[subject.idx] and not page.quoted[verb.idx]:
+            beside = [child for child in children(subject, "appos") if not page.quoted[child.idx]]
+            subject = beside[0] if beside else None
         if subject is None or subject.lemma_.lower() in {"it", "there", "which", "this", "what"}:
             if subject is not None and subject.lower_ == "it" and not children(verb, "auxpass"):
                 return self._mention(page, subject)

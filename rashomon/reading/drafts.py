@@ -119,12 +119,20 @@ def _distinct(found: list[Found]) -> list[Found]:
     kept: list[Found] = []
     for event in _conditions_first(found):
         clause = _clause(event.trigger)
+        if kept and _only_dates(event.trigger):
+            continue
         if any(other.kind == event.kind and (_clause(other.trigger) == clause or other.nominal or event.nominal) for other in kept):
             continue
         if event.nominal and kept and any(_clause(other.trigger) == clause for other in kept) and event.kind in {"meeting", "agreement", "attack", "fighting", "advance", "threat"}:
             continue
         kept.append(event)
     return kept[:6]
+
+
+def _only_dates(token: Token) -> bool:
+    """Tell "since fighting broke out on March 1", which only dates what is told."""
+    head = token.doc[_clause(token)]
+    return head.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in {"since", "before", "until"} for c in head.children)
 
 
 def _conditions_first(found: list[Found]) -> list[Found]:
@@ -224,7 +232,7 @@ def _names(token: Token, mention: PlaceMention) -> bool:
 def _place(
     matter: Matter, event: Found | None, inside: list[Token], sentence: Sentence, span: Span, keep: set[int] | None = None
 ) -> tuple[Place | None, tuple[str, ...]]:
-    near = [m for m in matter.places if span.start <= m.span.start < span.end]
+    near = [m for m in matter.places if span.start <= m.span.start < span.end and not _belongs(matter, event, m)]
     if keep is not None:
         near = [m for m in near if m.first in keep]
     ranked = sorted((_distance(event, m), m.first, m) for m in near)
@@ -243,6 +251,17 @@ def _place(
     if ranked:
         return ranked[0][2].place, (f"{ranked[0][2].because}, from the same sentence",)
     return None, ()
+
+
+def _belongs(matter: Matter, event: Found | None, mention: PlaceMention) -> bool:
+    """Tell the place of "Osmark soldiers" (whose they are) and of "fired from Sarneg" (from where) from that of an event."""
+    head = matter.page.doc[mention.last - 1]
+    classes = matter.codebook.classes
+    if head.dep_ in {"compound", "amod", "nmod"} and head.head.lemma_.lower() in classes["force"] | classes["person"] | {"official", "government", "ministry"}:
+        return True
+    fired = event is not None and event.kind == "attack" and head.dep_ == "pobj" and head.head.lower_ == "from"
+    nested = head.dep_ == "pobj" and any(a.lower_ == "from" and a.dep_ == "prep" for a in _up(head, event.trigger)) if event and event.kind == "attack" else False
+    return fired or nested
 
 
 def _in_quote_elsewhere(matter: Matter, mention: PlaceMention, span: Span) -> bool:
@@ -310,6 +329,8 @@ def _actor(matter: Matter, event: Found, speaker: Speaker | None) -> Party | Non
         behind = [g for c in event.trigger.children if c.dep_ == "prep" and c.lower_ == "from" for g in c.children if g.dep_ == "pobj"]
         return _party(matter, behind[0], speaker) if behind else None
     subject = event.subject
+    if event.kind in _STATES and subject is not None and subject.lemma_.lower() in matter.codebook.classes["place"] and subject.pos_ == "NOUN":
+        return None
     if event.kind == "casualties" and event.trigger.lemma_ in {"die", "perish"}:
         return None  # its subject is who died
     if subject is None or subject.i in matter.place_tokens and event.kind in {"control-gain", "control-loss"} and event.object == subject:

@@ -48,10 +48,17 @@ def find_events(page: Page, codebook: Codebook, tokens: list[Token], places: set
     for token in tokens:
         if token.is_space or token.is_punct:
             continue
-        if event := _verb_event(codebook, fits, token) or _noun_event(codebook, fits, token, inside):
+        event = _verb_event(codebook, fits, token) or _noun_event(codebook, fits, token, inside)
+        if event is not None and not _asks_how_many(event):
             found.append(event)
     found += _phrase_events(page, codebook, tokens, found, places)
     return sorted(found, key=lambda event: (_depth(event.trigger, inside), event.nominal, event.trigger.i))
+
+
+def _asks_how_many(event: Found) -> bool:
+    """Tell "how many people died", which is a question and no happening."""
+    parties = [token for token in (event.subject, event.object) if token is not None]
+    return any(child.lower_ in {"many", "much"} and any(c.lower_ == "how" for c in child.children) for token in parties for child in token.children)
 
 
 class _Fit:

@@ -15,6 +15,7 @@ _FAMILY = {
     "encirclement": "control", "surrender": "control", "attack": "attack", "fighting": "attack", "casualties": "attack", "shootdown": "shootdown",
 }  # fmt: skip
 
+_OF_SOMEBODY = re.compile(r"(?:his|her|their|its) (?:account|claims?|statements?|words|reports?|version)\b", re.IGNORECASE)
 _DISPUTED = {"control-gain", "control-loss", "attack", "casualties", "shootdown", "encirclement"}
 _INHERITING = {"control", "attack", "shootdown"}
 
@@ -46,6 +47,7 @@ def resolve(claims: Sequence[Claim], referring: set[str], knowledge: Knowledge) 
     """
     done: list[Claim] = []
     for number, claim in enumerate(claims):
+        claims = [*done, *claims[number:]]  # what is resolved already is known from here on
         if claim.stance not in ANSWERING:
             done.append(claim)
             continue
@@ -59,7 +61,8 @@ def resolve(claims: Sequence[Claim], referring: set[str], knowledge: Knowledge) 
         elif event.place is None and _same_matter(event, answered.event):
             event = replace(event, place=answered.event.place)
         why = f"answers: {_who(answered)}: '{answered.words[:60]}'"
-        done.append(replace(claim, event=event, answers=answered.id, because=(*claim.because, why)))
+        target = answered.answers if answered.stance in ANSWERING else answered.id
+        done.append(replace(claim, event=event, answers=target, because=(*claim.because, why)))
     return tuple(done)
 
 
@@ -74,8 +77,10 @@ def _answered(claim: Claim, number: int, claims: Sequence[Claim], referring: set
     best: tuple[float, int] | None = None
     chosen: Claim | None = None
     for other_number, other in enumerate(claims):
-        if other is claim or other.stance in ANSWERING or other.stance in {Stance.WISHES, Stance.ASKS} or other.id in referring:
+        if other is claim or other.stance in {Stance.WISHES, Stance.ASKS} or other.id in referring:
             continue
+        if other.stance in ANSWERING and not (refers and other.stance is Stance.DENIES and other_number < number):
+            continue  # what somebody denied before may be what this one speaks of, too
         if _same_speaker(claim, other) and claim.speaker is not None:
             continue
         if other.span.start < claim.span.end and claim.span.start < other.span.end and other.speaker is None:
@@ -101,12 +106,14 @@ def _score(claim: Claim, number: int, other: Claim, other_number: int, knowledge
             score += 8
         if other.speaker.side and _names_side(claim.words, other.speaker.side, knowledge):
             score += 5
-        if claim.speaker and other.speaker.side and claim.speaker.side:
+        if claim.speaker and other.speaker.side and claim.speaker.side and other.stance not in ANSWERING:
             score += 2.0 if other.speaker.side != claim.speaker.side else -3.0
     elif claim.stance is Stance.UNVERIFIED:
         score -= 2.0
-    if other.event.kind in {"other", "meeting", "celebration", "threat"}:
+    if other.event.kind in {"other", "meeting", "celebration", "threat", "fighting", "control-hold"}:
         score -= 3.0
+    if _OF_SOMEBODY.match(claim.words) and before and number - other_number <= 2 and other.speaker is not None:
+        return score + 9.0  # "his account": that of the one who spoke last
     if claim.event.kind != "other" and _same_matter(claim.event, other.event):
         score += 3.0
     if claim.stance in {Stance.UNVERIFIED, Stance.DECLINES} and other.event.kind in _DISPUTED:

@@ -196,8 +196,9 @@ def _concedes(cues: Cues, low: str, event: Event, speaker: Speaker | None, *, fi
     if speaker is None or speaker.side is None:
         return event.kind in _LOSING and first_person and event.actor is None
     if event.kind in _LOSING:
+        ours = event.actor is not None and event.actor.name.lower().startswith(("our ", "my ", "we"))
         own = event.actor is not None and event.actor.side == speaker.side
-        return own or (first_person and event.actor is None)
+        return own or ours or (first_person and event.actor is None)
     if event.kind == "control-gain":
         return event.target is not None and event.target.side == speaker.side and (event.actor is None or event.actor.side != speaker.side)
     return False

@@ -23,7 +23,7 @@ _DATELINE = re.compile(
     r"(?:,? \d{1,2} [A-Z][a-z]+(?: \d{4})?|,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
     r"(?:,? [A-Z][\w]+)?(?: ?\([^()\n]{2,40}\))?(?:\. [A-Z]+\.)? ?(?:–|—|--| - ) ?(?=[\"“A-Z‘'])"
 )
-_DAY_FIRST = re.compile(r"\s*[A-Z]{3,}[A-Z ,]*\. ")
+_CREDIT = re.compile(r"\s*(?:[A-Z]{3,}[A-Z ,]*\. |\([A-Z][\w ./-]{1,40}\) ?(?:[–—:-]|--) ?)")
 _FIRST_PERSON = {"i", "we", "our", "ours", "my", "mine", "us", "me"}
 
 
@@ -150,7 +150,7 @@ def _settle(quote: Quote, doc: Doc) -> Quote:
 
 
 def _dateline(text: str) -> tuple[int, int] | None:
-    found = _DATELINE.match(text) or _DAY_FIRST.match(text)
+    found = _DATELINE.match(text) or _CREDIT.match(text)
     return (found.start(), found.end()) if found else None
 
 

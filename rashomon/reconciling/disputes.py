@@ -12,6 +12,7 @@ from rashomon.reconciling.positions import Answer, answers_of, holder_of, positi
 from rashomon.records import Claim, Concession, Dispute, Outlet, Place, Position, Stance, Status, When
 from rashomon.settings import Settings
 
+_IDLE = {"other", "fighting", "meeting", "threat", "celebration", "agreement", "advance"}  # asked about only if somebody denies
 _QUESTIONS = {
     "control": "Who holds {place}{on}?",
     "encirclement": "Is {place} encircled{on}?",
@@ -19,6 +20,7 @@ _QUESTIONS = {
     "shootdown": "Was an aircraft shot down {at}{on}?",
     "ceasefire": "Was the ceasefire kept {at}{on}?",
     "casualties": "How many people were killed, wounded or lost {at}{on}?",
+    "surrender": "Who surrendered {at}{on}?",
     "advance": "Did forces advance {at}{on}?",
     "fighting": "Was there fighting {at}{on}?",
     "displacement": "Did people leave {place}{on}?",
@@ -44,6 +46,8 @@ def _dispute(matter: Matter, outlets: Mapping[str, Outlet], lineage: Mapping[str
     answers = answers_of(matter)
     stances = {answer.stance for answer in answers}
     if Stance.ASSERTS not in stances or len(stances) < 2:
+        return None
+    if matter.about in _IDLE and Stance.DENIES not in stances:
         return None
     by_id = {answer.claim.id: answer.claim for answer in answers}
     positions = positions_of(matter, answers, outlets=outlets, lineage=lineage)

@@ -16,7 +16,7 @@ from rashomon.records import Claim, Modality, Stance
 from rashomon.settings import Settings
 
 FAMILY = {
-    "control-gain": "control", "control-loss": "control", "control-hold": "control", "withdrawal": "control", "surrender": "control",
+    "control-gain": "control", "control-loss": "control", "control-hold": "control", "withdrawal": "control", "surrender": "surrender",
     "encirclement": "encirclement", "attack": "attack", "casualties": "attack", "shootdown": "shootdown", "ceasefire": "ceasefire",
     "displacement": "displacement", "detention": "detention", "agreement": "agreement", "advance": "advance", "fighting": "fighting",
     "aid": "aid", "protest": "protest",

@@ -36,7 +36,7 @@ def answers_of(matter: Matter) -> tuple[Answer, ...]:
     asserting = [a.claim for a in answers if a.stance is Stance.ASSERTS]
     if matter.about == "control":
         answers += _counter_control(matter, asserting)
-        answers = _rival_holders(answers)
+        answers = _re_dated(_rival_holders(answers))
     else:
         answers = _blame(matter, answers)
         answers = _rival_figures(answers)
@@ -57,8 +57,8 @@ def _plain(matter: Matter, claim: Claim) -> Answer | None:
     if matter.about == "control" and not taking and stance is not Stance.UNVERIFIED:
         return None
     if claim.event.polarity is Polarity.NEGATIVE:
-        if any(figure.low == figure.high == 0 for figure in claim.event.figures) or kind == "casualties":
-            return None
+        if kind == "casualties":
+            return Answer(claim, Stance.DENIES, Denial.COUNTER_CLAIM)
         return Answer(claim, Stance.DENIES, claim.denial or Denial.FLAT)
     return Answer(claim, Stance.ASSERTS, None)
 
@@ -112,6 +112,25 @@ def _rival_holders(answers: list[Answer]) -> list[Answer]:
     return changed
 
 
+def _re_dated(answers: list[Answer]) -> list[Answer]:
+    """Let "we left it on the 5th", said by who lost the place, answer "we took it on the 9th"."""
+    taken = [day for a in answers if a.stance is Stance.ASSERTS and a.claim.event.kind == "control-gain" and (day := _told_day(a.claim))]
+    changed = []
+    for answer in answers:
+        day = _told_day(answer.claim)
+        left = answer.stance is Stance.ASSERTS and answer.claim.event.kind in {"withdrawal", "control-loss"} and answer.claim.stance is Stance.CONCEDES
+        if left and day and taken and number_of(min(taken)) - number_of(day) >= 1:
+            changed.append(Answer(answer.claim, Stance.DENIES, Denial.RE_DATING))
+        else:
+            changed.append(answer)
+    return changed
+
+
+def _told_day(claim: Claim) -> str | None:
+    when = claim.event.when
+    return when.start[:10] if when is not None and when.start and when.precision in {"day", "part-of-day", "hour", "minute"} else None
+
+
 def holder_of(claim: Claim) -> str | None:
     """Return the side that holds the place if a claim of control is so, as far as the words tell."""
     event = claim.event
@@ -157,20 +176,31 @@ def _rival_figures(answers: list[Answer]) -> list[Answer]:
     rivals: set[str] = set()
     for answer in sorted(answers, key=lambda a: order(a.claim)):
         claim = answer.claim
-        if answer.stance is not Stance.ASSERTS or claim.speaker is None or claim.speaker.side is None:
+        if answer.stance is not Stance.ASSERTS or claim.speaker is None:
             continue
         for figure in claim.event.figures:
             if figure.what not in {"killed", "wounded", "captured", "aircraft", "drones", "helicopters", "displaced"}:
                 continue
             for other, earlier in seen:
-                if other.speaker and other.speaker.side != claim.speaker.side and _same_toll(claim, figure, other, earlier) and _apart(figure, earlier):
+                if _other_voice(claim, other) and _same_toll(claim, figure, other, earlier) and _apart(figure, earlier):
                     rivals.add(claim.id)
             seen.append((claim, figure))
     return [Answer(a.claim, Stance.DENIES, Denial.COUNTER_CLAIM) if a.claim.id in rivals else a for a in answers]
 
 
+def _other_voice(claim: Claim, other: Claim) -> bool:
+    """Tell another side, or another speaker whom the same report sets beside the first; a toll may rise with time."""
+    if _voice(claim) == _voice(other):
+        return False
+    sides = {c.speaker.side for c in (claim, other) if c.speaker}
+    return (len(sides) == 2 and None not in sides) or claim.report == other.report
+
+
 def _same_toll(claim: Claim, figure: Figure, other: Claim, earlier: Figure) -> bool:
-    if figure.what != earlier.what or fold(figure.of or "") != fold(earlier.of or ""):
+    if figure.what != earlier.what:
+        return False
+    whom = {fold(f.of) for f in (figure, earlier) if f.of} - {"people", "person", "persons"}
+    if len(whom) > 1:
         return False
     one, two = claim.event.target, other.event.target
     if one and two and one.side and two.side and one.side != two.side:

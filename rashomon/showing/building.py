@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 
+from rashomon.errors import KnowledgeError
+from rashomon.knowledge.lexicons import load_channels, load_codebook, load_cues
 from rashomon.knowledge.loading import load_knowledge
 from rashomon.ledger.ledger import Ledger
 from rashomon.pipeline import Summary, run
 from rashomon.reading.reader import Reader
+from rashomon.reading.speakers import load_roles
 from rashomon.settings import Settings
+from rashomon.showing.knowledge_files import Given
 
 
 def build(
@@ -19,15 +23,17 @@ def build(
     path: Path,
     *,
     settings: Settings,
-    knowledge_folder: Path | None,
+    given: Given,
     now: Callable[[], datetime],
     columns: Mapping[str, str] | None,
-    stdin: IO[bytes] | None,
+    stdin: BinaryIO | None,
     tell: Callable[[str], None],
 ) -> Summary:
     """Read the reports of all places into the ledger at a path, and return what was done."""
-    knowledge = load_knowledge(knowledge_folder)
-    reader = Reader(knowledge, settings)
+    knowledge = load_knowledge(extra=given.added)
+    if given.word_lists is not None:
+        check_word_lists(given.word_lists)
+    reader = Reader(knowledge, settings, folder=given.word_lists)
     with Ledger.open(path) as ledger:
         return run(
             places,
@@ -40,3 +46,19 @@ def build(
             stdin=stdin,
             tell=tell,
         )
+
+
+def check_word_lists(folder: Path) -> None:
+    """Refuse word lists that the reader could not use."""
+    for name, load in (
+        ("channels.toml", load_channels),
+        ("codebook.toml", load_codebook),
+        ("cues.toml", load_cues),
+        ("roles.toml", load_roles),
+    ):
+        try:
+            load(folder)
+        except KeyError as error:
+            raise KnowledgeError(f"{folder / name}: expected a key {error}, found none; add it") from error
+        except (AttributeError, TypeError, ValueError) as error:
+            raise KnowledgeError(f"{folder / name}: expected the layout of the shipped file, found: {error}") from error

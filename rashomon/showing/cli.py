@@ -8,6 +8,7 @@ from rashomon.errors import CallerError, RashomonError
 from rashomon.showing.cleaning import one_line
 from rashomon.showing.commands_build import build
 from rashomon.showing.commands_check import doctor, verify
+from rashomon.showing.commands_knowledge import knowledge
 from rashomon.showing.commands_list import claims, control, copies, disputes, reports, search, utterances
 from rashomon.showing.commands_report import report
 from rashomon.showing.examples import write_example
@@ -52,5 +53,6 @@ def main() -> None:
     """
 
 
-for _command in (build, claims, disputes, reports, search, control, utterances, copies, report, verify, doctor):
+_LISTS = (claims, disputes, reports, search, control, utterances, copies)
+for _command in (build, *_LISTS, report, knowledge, verify, doctor):
     main.add_command(_command)

@@ -11,7 +11,8 @@ import click
 
 from rashomon.settings import load_settings
 from rashomon.showing.examples import Exampled
-from rashomon.showing.options import Moment, json_option, ledger_option
+from rashomon.showing.knowledge_files import sort_out
+from rashomon.showing.options import Moment, json_option, knowledge_option, ledger_option
 from rashomon.showing.terminal import say, show_json
 from rashomon.showing.wording import count_words
 
@@ -26,6 +27,7 @@ SOME_SKIPPED = 3
     example=(
         "rashomon build reports/ extra.html --ledger war.sqlite",
         "rashomon build corpus.jsonl --column text=body --column published=date",
+        "rashomon build reports/ --knowledge my-war.toml --knowledge outlets.toml",
     ),
 )
 @click.argument("places", nargs=-1, required=True, metavar="PLACE...")
@@ -43,12 +45,7 @@ SOME_SKIPPED = 3
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A TOML file with other numbers than the defaults.",
 )
-@click.option(
-    "--knowledge",
-    "knowledge_folder",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="A folder of knowledge files that takes the place of the shipped one.",
-)
+@knowledge_option
 @click.option(
     "--recorded",
     type=Moment(last=False),
@@ -64,7 +61,7 @@ def build(
     path: Path,
     columns: tuple[str, ...],
     settings_path: Path | None,
-    knowledge_folder: Path | None,
+    knowledge: tuple[Path, ...],
     recorded: datetime | None,
     as_json: bool,
 ) -> None:
@@ -77,7 +74,7 @@ def build(
     for place in places:
         if place != "-" and not Path(place).exists():
             raise click.BadParameter(f"no file or folder at {place!r}", param_hint="PLACE")
-    chosen, settings = _columns(columns), load_settings(settings_path)
+    chosen, settings, given = _columns(columns), load_settings(settings_path), sort_out(knowledge)
 
     # Only now: this loads spaCy, and a wrong call should be told at once.
     from rashomon.showing import building  # noqa: PLC0415
@@ -86,7 +83,7 @@ def build(
         places,
         path,
         settings=settings,
-        knowledge_folder=knowledge_folder,
+        given=given,
         now=(lambda: recorded) if recorded else (lambda: datetime.now(UTC)),
         columns=chosen,
         stdin=sys.stdin.buffer if "-" in places else None,

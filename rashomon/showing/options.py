@@ -58,6 +58,18 @@ def json_option(command: Command) -> Command:
     )
 
 
+def knowledge_option(command: Command) -> Command:
+    """Add `--knowledge`."""
+    return click.option(
+        "--knowledge",
+        multiple=True,
+        type=click.Path(path_type=Path, exists=True),
+        metavar="PATH",
+        help="Know this too: a TOML file of a war or of outlets, or a folder of such files; may be given several times."
+        " Word lists in the folder (cues.toml, codebook.toml, channels.toml, roles.toml) replace the shipped ones.",
+    )(command)
+
+
 def as_of_option(command: Command) -> Command:
     """Add `--as-of`."""
     return click.option(

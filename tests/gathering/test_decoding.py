@@ -83,6 +83,12 @@ def test_english_full_of_foreign_names_is_english() -> None:
     assert require_english(text, least=0.5) == "en"
 
 
+def test_a_foreign_beginning_does_not_make_a_report_foreign() -> None:
+    """The guess looks at thousands of characters, not at the first eighty."""
+    opening = "«Мы удерживаем мост и северную дорогу, и войска губернатора остаются в городе Вельм», — сказал он. "
+    assert require_english(opening + STORY * 20, least=0.5) == "en"
+
+
 def test_what_is_too_short_to_tell_is_not_refused() -> None:
     """Below forty characters, or without the asked confidence, a page keeps what it declares."""
     assert require_english("Шуша взята", least=0.5, declared="ru") == "ru"

@@ -145,6 +145,19 @@ def test_a_heavy_page_is_read_in_a_worker() -> None:
     assert page.outlet == "Velm Post"
 
 
+@pytest.mark.parametrize(
+    "body",
+    ["<p>short text</p>" * (HEAVY // 17 + 1), "<div>" * 400 + "<p>x</p>" * 1500 + "</div>" * 400],
+    ids=["much markup", "many elements far from the root"],
+)
+def test_what_may_take_long_is_left_to_a_worker(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no process can be started, a heavy page is refused with the reason, and a light one is read."""
+    monkeypatch.setattr("sys.executable", "/nowhere/python")
+    with pytest.raises(UnreadableError, match="none can be started"):
+        read(body)
+    assert SECOND in read().text
+
+
 def test_a_worker_that_takes_too_long_is_killed() -> None:
     """The worker ends at its limit of time, and the page is unreadable."""
     bomb = "<html><body>" + "<b i>" * 500 + "<p>x</p>" * 30_000
@@ -152,6 +165,12 @@ def test_a_worker_that_takes_too_long_is_killed() -> None:
     with pytest.raises(UnreadableError, match="takes longer"):
         parse_in_worker(bomb, deepest=DEEPEST, seconds=0.5)
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize("unit", ["<span><div></span>", "<div><table></div>", "<ul><svg></ul>"])
+def test_end_tags_do_not_close_what_a_parser_keeps_open(unit: str) -> None:
+    """The end tag of an inline element leaves a block open, and that of a block a table, as in the parser."""
+    assert measure(unit * 600, deepest=DEEPEST).depth > DEEPEST
 
 
 def test_shape_of_a_usual_page() -> None:
