@@ -6,6 +6,7 @@ SHELL := bash
 
 PYTHON ?= python3
 VENV := .venv
+EXAMPLE := examples/shusha-2020
 BIN := $(VENV)/bin
 # The stamps carry a checksum of what was installed: a changed lock file installs again, anything else does not.
 RUN := $(VENV)/run-$(shell cat pyproject.toml requirements/build.txt requirements/run.txt | cksum | cut -d' ' -f1)
@@ -70,15 +71,19 @@ $(DEV): | $(VENV)/ready
 
 # Status 3 of `rashomon build` says that some pages were skipped: the example holds one broken page on purpose.
 demo: $(RUN)
-	@echo "-- reading examples/shusha-2020/reports into demo/ledger.sqlite"
+	@echo "-- reading $(EXAMPLE)/reports into demo/ledger.sqlite"
 	@mkdir -p demo; rm -f demo/ledger.sqlite*
-	@$(BIN)/rashomon build examples/shusha-2020/reports --ledger demo/ledger.sqlite || { \
+	@$(BIN)/rashomon build $(EXAMPLE)/reports --knowledge $(EXAMPLE)/outlets.toml --ledger demo/ledger.sqlite || { \
 		status=$$?; (( status == 3 )) || exit $$status; echo "   (that page is broken on purpose, to show how skipping works)"; }
 	@echo "-- what is contested"
 	@$(BIN)/rashomon disputes --text --ledger demo/ledger.sqlite
 	@echo "-- writing the briefing"
 	@$(BIN)/rashomon report --ledger demo/ledger.sqlite --output demo/briefing.html
-	@echo; echo "Now open demo/briefing.html in a browser."
+	@echo
+	@echo "All of it, with every word in its report:  open $(CURDIR)/demo/briefing.html in a browser"
+	@echo "One place, by any of its names:            $(BIN)/rashomon disputes --place Shushi --ledger demo/ledger.sqlite"
+	@echo "Any words:                                 $(BIN)/rashomon search \"fierce battles\" --ledger demo/ledger.sqlite"
+	@echo "Everything else, and your own files:       $(BIN)/rashomon --help"
 
 test: ruff mypy pytest
 

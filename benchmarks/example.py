@@ -29,7 +29,7 @@ def main() -> None:
             print(f"skipped: no gold under {folder}")
             continue
         print(f"== {folder}")
-        wars = sorted((folder / "knowledge").glob("*.toml"))
+        wars = sorted([*folder.glob("*.toml"), *(folder / "knowledge").glob("*.toml")])
         found = measure([folder / "reports"], folder / "gold", tool, wars=wars, misses=given.misses)
         figures |= {f"{name}_{figure}": value for figure, value in found.items()}
     print(json.dumps(figures))

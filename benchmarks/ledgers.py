@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import rashomon.knowledge
 
 ASK = (sys.executable, "-c", "from rashomon.showing.cli import main; main()")
 ALL_READ, SOME_SKIPPED = 0, 3
@@ -34,22 +31,11 @@ class Told:
 
 def build(places: Sequence[Path], ledger: Path, *, wars: Sequence[Path] = ()) -> None:
     """Build a ledger from the places, with the shipped knowledge and that of more wars."""
-    extra = ["--knowledge", str(_gather_knowledge(wars, ledger.parent / "knowledge"))] if wars else []
+    extra = [part for war in wars for part in ("--knowledge", str(war))]
     command = [*ASK, "build", *map(str, places), "--ledger", str(ledger), *extra]
     done = subprocess.run(command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode not in (ALL_READ, SOME_SKIPPED):
         raise SystemExit(f"{done.stdout}\nrashomon build ended with {done.returncode}: its words stand above")
-
-
-def _gather_knowledge(wars: Sequence[Path], folder: Path) -> Path:
-    """Copy the shipped knowledge and the files of the wars into one folder, as docs/how_to_add_a_war.md says."""
-    shutil.copytree(
-        next(iter(rashomon.knowledge.__path__)), folder, ignore=shutil.ignore_patterns("*.py", "__pycache__")
-    )
-    (folder / "conflicts").mkdir(exist_ok=True)
-    for war in wars:
-        shutil.copy(war, folder / "conflicts")
-    return folder
 
 
 def tell(ledger: Path) -> Told:

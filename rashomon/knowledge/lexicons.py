@@ -107,7 +107,9 @@ def load_codebook(folder: Path | None = None) -> Codebook:
 def _rule(number: int, row: dict[str, Any]) -> Rule:
     known = {"kind", "verbs", "nouns", "adjectives", "object", "subject", "phrases", "loses"}
     if unknown := set(row) - known:
-        raise KnowledgeError(f"codebook.toml, rule {number}: unknown key {sorted(unknown)[0]!r}; known: {sorted(known)}")
+        raise KnowledgeError(
+            f"codebook.toml, rule {number}: unknown key {sorted(unknown)[0]!r}; known: {sorted(known)}"
+        )
     if row.get("kind") not in KINDS:
         raise KnowledgeError(f"codebook.toml, rule {number}: expected a kind of {KINDS}, found {row.get('kind')!r}")
     return Rule(

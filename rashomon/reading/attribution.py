@@ -35,8 +35,11 @@ _DENYING = frozenset("deny reject refute dismiss rebut dispute contradict repudi
 CALLING = frozenset("call describe brand label term dub denounce dismiss characterize characterise".split())
 _COUNTING = frozenset("put count tally number give speak record estimate place".split())
 _VAGUE = frozenset("dozens hundreds thousands several dead killed casualties losses".split())
+_CHANNELS = frozenset("facebook telegram twitter x instagram youtube video television press media".split())
 _LIGHT = frozenset("give make issue release publish send spread bring deliver have put repeat receive".split())
-_TAIL = re.compile(r"^\W*(?:he|she|they|it)?\s*(?:said|says|added|adds|wrote|used the expressions?|told|noted|stated)\b", re.I)
+_TAIL = re.compile(
+    r"^\W*(?:he|she|they|it)?\s*(?:said|says|added|adds|wrote|used the expressions?|told|noted|stated)\b", re.I
+)
 _BARE_DECLINE = re.compile(r"\b(?:declined|refused)(?=[.;,]|$)")
 _COLON = re.compile(r":\s*$")
 _HEADLINE = re.compile(r"^(?P<who>[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3}): (?P<what>\S.*)$")
@@ -95,7 +98,9 @@ class RuleAttributor:
     def _is_cue_verb(self, page: Page, token: Token) -> bool:
         if token.pos_ not in {"VERB", "AUX"} or token.lemma_.lower() not in self._cues.verbs:
             return token.lower_ in {"announces", "says", "denies", "claims", "rejects", "vows", "warns"} and (
-                token.pos_ == "NOUN" and token.dep_ in {"ROOT", "compound"} and bool(children(token, "compound", "nmod"))
+                token.pos_ == "NOUN"
+                and token.dep_ in {"ROOT", "compound"}
+                and bool(children(token, "compound", "nmod"))
             )
         return not page.quoted[token.idx]
 
@@ -197,7 +202,7 @@ class RuleAttributor:
     @staticmethod
     def _reaches(page: Page, gap: str, *, follows: bool) -> bool:
         if follows:
-            return len(gap.split()) <= 6 and "." not in gap.strip(" .”\"")
+            return len(gap.split()) <= 6 and "." not in gap.strip(' .”"')
         return bool(_COLON.search(gap.rstrip("“\"‘' ")))
 
     # Indirect speech
@@ -206,9 +211,15 @@ class RuleAttributor:
         contents = self._complement(page, verb)
         because = f"clause under the cue '{verb.text}'"
         sentence = page.sentence_at(verb)
-        if not contents and _COLON.search(page.text[: sentence.end]) and page.text[verb.idx : sentence.end].count(" ") <= 12:
+        if (
+            not contents
+            and _COLON.search(page.text[: sentence.end])
+            and page.text[verb.idx : sentence.end].count(" ") <= 12
+        ):
             later = [t for t in page.doc[verb.i + 1 : sentence.last] if self._is_cue_verb(page, t)]
-            following = [s for s in page.sentences if s.paragraph == sentence.paragraph + 1 and not s.heading and not later]
+            following = [
+                s for s in page.sentences if s.paragraph == sentence.paragraph + 1 and not s.heading and not later
+            ]
             if following and sentence == [s for s in page.sentences if s.paragraph == sentence.paragraph][-1]:
                 contents = [Span(following[0].start, following[-1].end)]
                 because = f"paragraph behind the colon of '{verb.text}'"
@@ -260,17 +271,33 @@ class RuleAttributor:
             elif child.dep_ == "dobj" and lemma in _NOMINAL and child.pos_ in {"NOUN", "PROPN", "NUM"}:
                 if not (lemma in {"claim", "question", "challenge", "order", "report"} and child.ent_type_ == "PERSON"):
                     picked.append(child)
-            elif child.dep_ in {"dobj", "nsubjpass"} and lemma in _DENYING and (child.pos_ in {"PRON", "DET", "NUM"} or child.lemma_ == "one" or child.dep_ == "nsubjpass"):
+            elif (
+                child.dep_ in {"dobj", "nsubjpass"}
+                and lemma in _DENYING
+                and (child.pos_ in {"PRON", "DET", "NUM"} or child.lemma_ == "one" or child.dep_ == "nsubjpass")
+            ):
                 picked.append(child)
-            elif child.dep_ in {"dobj", "nsubj", "ccomp"} and lemma in CALLING and child.i > verb.i and self._has_verdict(page, verb):
-                picked += [c for c in verb.children if c.i >= child.i and c.dep_ not in {"conj", "cc", "advcl", "punct"}]
+            elif (
+                child.dep_ in {"dobj", "nsubj", "ccomp"}
+                and lemma in CALLING
+                and child.i > verb.i
+                and self._has_verdict(page, verb)
+            ):
+                picked += [
+                    c for c in verb.children if c.i >= child.i and c.dep_ not in {"conj", "cc", "advcl", "punct"}
+                ]
             elif child.dep_ == "prep" and child.lower_ in _ABOUT.get(lemma, ()):
                 picked.append(child)
             elif child.dep_ == "conj" and _goes_on_after(verb, child) and child.lemma_.lower() not in self._cues.verbs:
                 picked.append(child)
             elif child.dep_ == "prep" and lemma == "speak" and child.lower_ == "of":
                 picked += children(child, "pobj")
-            elif child.dep_ in {"dobj", "prep"} and lemma in _COUNTING and child.i > verb.i and any(t.like_num or t.lower_ in _VAGUE for t in verb.subtree):
+            elif (
+                child.dep_ in {"dobj", "prep"}
+                and lemma in _COUNTING
+                and child.i > verb.i
+                and any(t.like_num or t.lower_ in _VAGUE for t in verb.subtree)
+            ):
                 picked.append(child)
             elif child.dep_ in {"dobj", "pobj", "attr"} and child.lemma_.lower() in self._cues.claim_nouns:
                 picked += [grand for grand in children(child, "acl", "ccomp", "relcl") if _marks_that(grand)]
@@ -293,7 +320,9 @@ class RuleAttributor:
             tokens += [token for token in walk(clause, self._is_elsewhere) if not token.is_space]
         mark_ends = [clause.i for clause in picked]
         tokens = sorted({t.i: t for t in tokens}.values(), key=lambda t: t.i)
-        tokens = [t for t in tokens if not (t.dep_ == "mark" and t.lower_ in {"that", "whether"} and t.head.i in mark_ends)]
+        tokens = [
+            t for t in tokens if not (t.dep_ == "mark" and t.lower_ in {"that", "whether"} and t.head.i in mark_ends)
+        ]
         return _widened(page, verb, _runs(page, [t for t in tokens if t != verb]))
 
     def _behind_colon(self, page: Page, verb: Token) -> Span | None:
@@ -342,11 +371,17 @@ class RuleAttributor:
             if tokens[0].lower_ == "per" and tokens[0].nbor().pos_ != "PROPN":
                 continue
             after = [t for t in page.doc[tokens[-1].i + 1 : sentence.last] if t.pos_ in {"NOUN", "PROPN", "PRON"}]
-            objects = [t for t in after if t.dep_ in {"pobj", "dobj"} and t.head in (tokens[-1], tokens[0], *tokens[0].children)]
+            objects = [
+                t
+                for t in after
+                if t.dep_ in {"pobj", "dobj"} and t.head in (tokens[-1], tokens[0], *tokens[0].children)
+            ]
             if not objects:
                 continue
             phrase_head = objects[0]
-            said_by = self._voice_of_noun(page, phrase_head) if phrase_head.lemma_.lower() in self._cues.claim_nouns else None
+            said_by = (
+                self._voice_of_noun(page, phrase_head) if phrase_head.lemma_.lower() in self._cues.claim_nouns else None
+            )
             own = {t.i for t in phrase_head.subtree} | {t.i for t in tokens}
             rest = [t for t in page.doc[sentence.first : sentence.last] if t.i not in own]
             contents = [Span(*span) for span in _clauses_around(page, rest)]
@@ -414,7 +449,11 @@ class RuleAttributor:
         """Find sentences in the past perfect right behind an attributed one: "It had been a raid." goes on for the speaker."""
         by_sentence: dict[int, Attributed] = {}
         for attributed in found:
-            if attributed.speaker is not None and attributed.cue is not None and attributed.lemma not in {"unverified", "no-comment"}:
+            if (
+                attributed.speaker is not None
+                and attributed.cue is not None
+                and attributed.lemma not in {"unverified", "no-comment"}
+            ):
                 for number, sentence in enumerate(page.sentences):
                     if sentence.start <= attributed.cue.start < sentence.end:
                         by_sentence[number] = attributed
@@ -440,14 +479,22 @@ class RuleAttributor:
         tokens = page.tokens(*cue)
         for token in tokens:
             subject = subject_of(token) if token.pos_ in {"VERB", "AUX"} else None
-            if subject is not None and subject.pos_ != "PRON" and subject.lemma_ not in {"comment", "response", "reaction"}:
+            if (
+                subject is not None
+                and subject.pos_ != "PRON"
+                and subject.lemma_ not in {"comment", "response", "reaction"}
+            ):
                 return self._mention(page, subject)
             if subject is not None and subject.pos_ == "PRON" and subject.lower_ not in {"there", "it"}:
                 return self._mention(page, subject)
         sentence = page.sentence_at(tokens[0]) if tokens else None
         for token in tokens:
             verb = token.head
-            if token.dep_ in {"dobj", "attr"} and verb.pos_ in {"VERB", "AUX"} and verb.lemma_ in {"have", "make", "give", "offer"}:
+            if (
+                token.dep_ in {"dobj", "attr"}
+                and verb.pos_ in {"VERB", "AUX"}
+                and verb.lemma_ in {"have", "make", "give", "offer"}
+            ):
                 subject = subject_of(verb)
                 if subject is not None:
                     return self._mention(page, subject)
@@ -473,7 +520,11 @@ class RuleAttributor:
         if verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ == "without":
             above = next((a for a in verb.ancestors if a.lemma_.lower() in self._cues.verbs), None)
             subject = subject_of(above) if above is not None else subject
-        if not children(verb, "nsubj", "nsubjpass") and verb.tag_ in {"VBD", "VBZ"} and verb.dep_ in {"advcl", "relcl", "ccomp"}:
+        if (
+            not children(verb, "nsubj", "nsubjpass")
+            and verb.tag_ in {"VBD", "VBZ"}
+            and verb.dep_ in {"advcl", "relcl", "ccomp"}
+        ):
             subject = _left_noun(verb) or subject
         if subject is not None and page.quoted[subject.idx] and not page.quoted[verb.idx]:
             beside = [child for child in children(subject, "appos") if not page.quoted[child.idx]]
@@ -488,13 +539,13 @@ class RuleAttributor:
 
     def _voice_of_noun(self, page: Page, noun: Token) -> Span | None:
         """Return who speaks in "the ministry's statement said", "a statement by the ministry said"."""
-        for owner in children(noun, "poss", "compound", "nmod"):
-            if owner.pos_ in {"PROPN", "NOUN", "PRON"}:
-                return self._mention(page, owner)
         for preposition in children(noun, "prep", "agent", "acl"):
             for owner in preposition.subtree:
                 if owner.dep_ == "pobj" and owner.head.lower_ in {"of", "by", "from"}:
                     return self._mention(page, owner)
+        for owner in children(noun, "poss", "compound", "nmod"):
+            if owner.pos_ in {"PROPN", "NOUN", "PRON"} and owner.lower_ not in _CHANNELS:
+                return self._mention(page, owner)
         if noun.lemma_ in self._cues.anonymous or noun.tag_ == "NNS":
             return self._mention(page, noun)
         return None
@@ -516,7 +567,14 @@ class RuleAttributor:
         """Return the noun phrase of a speaker without clauses that lean on it."""
         keep = [
             token
-            for token in walk(head, lambda t: t.dep_ in {"relcl", "acl", "cc", "conj", "advcl", "ccomp", "parataxis", "dep", "npadvmod"} and t.i > head.i or t.dep_ in {"mark", "advcl"})
+            for token in walk(
+                head,
+                lambda t: (
+                    t.dep_ in {"relcl", "acl", "cc", "conj", "advcl", "ccomp", "parataxis", "dep", "npadvmod"}
+                    and t.i > head.i
+                    or t.dep_ in {"mark", "advcl"}
+                ),
+            )
             if not token.is_space
         ]
         keep = [token for token in keep if page.quoted[token.idx] == page.quoted[head.idx]]
@@ -527,9 +585,23 @@ class RuleAttributor:
 
 def _widened(page: Page, verb: Token, runs: list[Span]) -> list[Span]:
     """Let content of a word or two ("denied it", "announced the capture") bring its verb phrase along."""
-    if len(runs) != 1 or len(page.text[runs[0].start : runs[0].end].split()) > 3 or verb.lemma_ in {"say", "tell", "add", "write"}:
+    if (
+        len(runs) != 1
+        or len(page.text[runs[0].start : runs[0].end].split()) > 3
+        or verb.lemma_ in {"say", "tell", "add", "write"}
+    ):
         return runs
-    right = [t for t in verb.subtree if t.i >= verb.i and t.dep_ != "punct" and not any(a.dep_ in {"conj", "advcl"} and a.i > verb.i for a in (t, *t.ancestors) if a.i > verb.i and verb.is_ancestor(a))]
+    right = [
+        t
+        for t in verb.subtree
+        if t.i >= verb.i
+        and t.dep_ != "punct"
+        and not any(
+            a.dep_ in {"conj", "advcl"} and a.i > verb.i
+            for a in (t, *t.ancestors)
+            if a.i > verb.i and verb.is_ancestor(a)
+        )
+    ]
     spans = [run for run in spans_of(right) if run[0] <= verb.idx < run[1]]
     if not spans:
         return runs
@@ -570,7 +642,10 @@ def _is_scare(page: Page, quote: Quote, verbs: list[Token]) -> bool:
 
 def _is_own_clause(clause: Token) -> bool:
     """Tell a complement from a clause that the parser hung on the verb by mistake ("when", "after")."""
-    return any(child.dep_ == "mark" and child.lower_ in {"after", "when", "before", "while", "since", "because"} for child in clause.children)
+    return any(
+        child.dep_ == "mark" and child.lower_ in {"after", "when", "before", "while", "since", "because"}
+        for child in clause.children
+    )
 
 
 def _marks_that(clause: Token) -> bool:
@@ -595,7 +670,11 @@ def _goes_on_after(verb: Token, clause: Token) -> bool:
 def _that_clause(verb: Token) -> Token | None:
     """Return a "that" clause in the verb phrase that the parser hung on a noun: "told reporters in X that ..."."""
     for token in verb.subtree:
-        if token.i > verb.i and token.dep_ in {"relcl", "acl", "ccomp", "advcl"} and children(token, "nsubj", "nsubjpass"):
+        if (
+            token.i > verb.i
+            and token.dep_ in {"relcl", "acl", "ccomp", "advcl"}
+            and children(token, "nsubj", "nsubjpass")
+        ):
             marks = [child for child in token.children if child.dep_ == "mark" and child.lower_ == "that"]
             if marks and token.head.i < marks[0].i:
                 return token
@@ -610,7 +689,12 @@ def _left_noun(verb: Token) -> Token | None:
     if at < 0 or verb.doc[at].pos_ not in {"NOUN", "PROPN"}:
         return None
     noun = verb.doc[at]
-    while noun.head.pos_ in {"NOUN", "PROPN", "ADP"} and noun.head.i < noun.i and noun.head.dep_ not in {"ROOT"} and noun.head.lower_ not in {"after", "before", "as", "when", "since"}:
+    while (
+        noun.head.pos_ in {"NOUN", "PROPN", "ADP"}
+        and noun.head.i < noun.i
+        and noun.head.dep_ not in {"ROOT"}
+        and noun.head.lower_ not in {"after", "before", "as", "when", "since"}
+    ):
         noun = noun.head
     return noun if noun.dep_ == "pobj" and noun.head.lower_ in {"after", "before", "as", "since"} else None
 
@@ -638,7 +722,11 @@ def _clauses_around(page: Page, rest: list[Token]) -> list[Span]:
 
 def _past_perfect(page: Page, sentence: Sentence) -> bool:
     root = next((t for t in page.doc[sentence.first : sentence.last] if t.dep_ == "ROOT"), None)
-    return root is not None and root.tag_ == "VBN" and any(c.lower_ in {"had", "'d"} and c.dep_ == "aux" for c in root.children)
+    return (
+        root is not None
+        and root.tag_ == "VBN"
+        and any(c.lower_ in {"had", "'d"} and c.dep_ == "aux" for c in root.children)
+    )
 
 
 def _notice_span(page: Page, sentence: Sentence, cue: Span) -> Span:

@@ -13,13 +13,29 @@ from rashomon.reading.events import Found, find_events
 from rashomon.reading.places import PlaceMention, noun_place
 from rashomon.reading.speakers import Cast, take_apart
 from rashomon.reading.stances import Judged
-from rashomon.reading.syntax import Page, Sentence, spans_of, trimmed
+from rashomon.reading.syntax import ACCUSING, Page, Sentence, accused, spans_of, trimmed
 from rashomon.reading.times import TimeMention
 from rashomon.records import Event, Figure, Modality, Party, Place, Polarity, Span, Speaker, When
 
 _CLAUSES = {"conj", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj"}
 _STATES = ("control-gain", "control-loss", "control-hold", "encirclement")
-_TALKERS = {"casualties", "attack", "fighting", "control-gain", "control-loss", "control-hold", "advance", "withdrawal", "encirclement", "shootdown", "detention", "surrender", "displacement", "celebration", "protest"}
+_TALKERS = {
+    "casualties",
+    "attack",
+    "fighting",
+    "control-gain",
+    "control-loss",
+    "control-hold",
+    "advance",
+    "withdrawal",
+    "encirclement",
+    "shootdown",
+    "detention",
+    "surrender",
+    "displacement",
+    "celebration",
+    "protest",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +65,7 @@ class Matter:
     figures: tuple[Figure, ...]
     place_tokens: frozenset[int]
     people_tokens: frozenset[int]
+    speakers: tuple[Span, ...] = ()  # mentions of speakers: places in them are not where things happened
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +78,9 @@ class Proposition:
     because: tuple[str, ...]
 
 
-def propositions(matter: Matter, start: int, end: int, sentence: Sentence, speaker: Speaker | None, *, keep: set[int] | None = None) -> list[Proposition]:
+def propositions(
+    matter: Matter, start: int, end: int, sentence: Sentence, speaker: Speaker | None, *, keep: set[int] | None = None
+) -> list[Proposition]:
     """Return the events told between two characters of one sentence; the whole piece as `other` if there are none.
 
     Args:
@@ -80,13 +99,23 @@ def propositions(matter: Matter, start: int, end: int, sentence: Sentence, speak
     real = [event for event in found if event.modality is not Modality.UNKNOWN]
     found = real or (found if keep is None else [])
     if keep is not None:
-        found = [event for event in found if event.trigger.i in keep and (speaker is not None or sentence.heading or _is_told(event))]
+        found = [
+            event
+            for event in found
+            if event.trigger.i in keep and (speaker is not None or sentence.heading or _is_told(event))
+        ]
     piece = Span(*trimmed(page.text, start, end))
     if not found:
         if keep is not None:
             return []
         place, why = _place(matter, None, tokens, sentence, piece)
-        event = Event("other", modality=Modality.UNKNOWN, place=place, when=_when(matter, piece, None), figures=_figures(matter, piece))
+        event = Event(
+            "other",
+            modality=Modality.UNKNOWN,
+            place=place,
+            when=_when(matter, piece, None),
+            figures=_figures(matter, piece),
+        )
         return [Proposition(event, piece, tuple(tokens), why)]
     made: list[Proposition] = []
     for event in _distinct(found):
@@ -121,9 +150,17 @@ def _distinct(found: list[Found]) -> list[Found]:
         clause = _clause(event.trigger)
         if kept and _only_dates(event.trigger):
             continue
-        if any(other.kind == event.kind and (_clause(other.trigger) == clause or other.nominal or event.nominal) for other in kept):
+        if any(
+            other.kind == event.kind and (_clause(other.trigger) == clause or other.nominal or event.nominal)
+            for other in kept
+        ):
             continue
-        if event.nominal and kept and any(_clause(other.trigger) == clause for other in kept) and event.kind in {"meeting", "agreement", "attack", "fighting", "advance", "threat"}:
+        if (
+            event.nominal
+            and kept
+            and any(_clause(other.trigger) == clause for other in kept)
+            and event.kind in {"meeting", "agreement", "attack", "fighting", "advance", "threat"}
+        ):
             continue
         kept.append(event)
     return kept[:6]
@@ -132,7 +169,9 @@ def _distinct(found: list[Found]) -> list[Found]:
 def _only_dates(token: Token) -> bool:
     """Tell "since fighting broke out on March 1", which only dates what is told."""
     head = token.doc[_clause(token)]
-    return head.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in {"since", "before", "until"} for c in head.children)
+    return head.dep_ == "advcl" and any(
+        c.dep_ == "mark" and c.lower_ in {"since", "before", "until"} for c in head.children
+    )
 
 
 def _conditions_first(found: list[Found]) -> list[Found]:
@@ -147,7 +186,9 @@ def _conditions_first(found: list[Found]) -> list[Found]:
 
 def _is_condition(token: Token) -> bool:
     head = token.doc[_clause(token)]
-    return head.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ in {"if", "unless"} for child in head.children)
+    return head.dep_ == "advcl" and any(
+        child.dep_ == "mark" and child.lower_ in {"if", "unless"} for child in head.children
+    )
 
 
 def _clause(token: Token) -> int:
@@ -179,7 +220,7 @@ def _span(page: Page, event: Found, tokens: list[Token], piece: Span, others: se
     runs = [run for run in spans_of(kept) if run[0] <= event.trigger.idx < run[1]]
     if not runs:
         return piece
-    start, end = trimmed(page.text, *runs[0], strip=" \n\t,;:–—-\"“”‘’")
+    start, end = trimmed(page.text, *runs[0], strip=' \n\t,;:–—-"“”‘’')
     return Span(start, end) if end - start > 12 else piece
 
 
@@ -191,7 +232,11 @@ def _walk(head: Token, others: set[int]) -> list[Token]:
     """Return the clause of a verb without clauses beside it that tell of something else."""
     taken = [head]
     for child in head.children:
-        if child.dep_ in {"conj", "parataxis"} and child.pos_ in {"VERB", "AUX"} and (_has_subject(child) or any(t.i in others for t in child.subtree)):
+        if (
+            child.dep_ in {"conj", "parataxis"}
+            and child.pos_ in {"VERB", "AUX"}
+            and (_has_subject(child) or any(t.i in others for t in child.subtree))
+        ):
             continue
         taken += _walk(child, others)
     return taken
@@ -208,7 +253,9 @@ def _places(
     if event.kind in {*_STATES, "attack", "fighting"} and listing is not None:
         listed = _conjuncts(listing)
         mentions = [m for m in matter.places if any(m.first <= t.i < m.last or _names(t, m) for t in listed)]
-        distinct = {m.place.id or m.place.name: m for m in mentions if m.place.precision != "country" or len(mentions) == 1}
+        distinct = {
+            m.place.id or m.place.name: m for m in mentions if m.place.precision != "country" or len(mentions) == 1
+        }
         if len(distinct) > 1:
             return [(m.place, (m.because,)) for m in list(distinct.values())[:10]]
     return [_place(matter, event, list(inside), sentence, span, keep)]
@@ -226,11 +273,19 @@ def _conjuncts(token: Token) -> list[Token]:
 
 
 def _names(token: Token, mention: PlaceMention) -> bool:
-    return any(mention.first <= child.i < mention.last and child.dep_ in {"appos", "compound", "nmod"} for child in token.children)
+    return any(
+        mention.first <= child.i < mention.last and child.dep_ in {"appos", "compound", "nmod"}
+        for child in token.children
+    )
 
 
 def _place(
-    matter: Matter, event: Found | None, inside: list[Token], sentence: Sentence, span: Span, keep: set[int] | None = None
+    matter: Matter,
+    event: Found | None,
+    inside: list[Token],
+    sentence: Sentence,
+    span: Span,
+    keep: set[int] | None = None,
 ) -> tuple[Place | None, tuple[str, ...]]:
     near = [m for m in matter.places if span.start <= m.span.start < span.end and not _belongs(matter, event, m)]
     if keep is not None:
@@ -246,8 +301,13 @@ def _place(
         return ranked[0][2].place, (ranked[0][2].because,)
     if event is None:
         return None, ()
-    around = [m for m in matter.places if sentence.start <= m.span.start < sentence.end and not _in_quote_elsewhere(matter, m, span)]
-    ranked = sorted((_distance(event, m), m.first, m) for m in around if not _is_owner(matter.page, m))
+    around = [
+        m
+        for m in matter.places
+        if sentence.start <= m.span.start < sentence.end and not _in_quote_elsewhere(matter, m, span)
+    ]
+    around = [m for m in around if not _is_owner(matter.page, m) and not _belongs(matter, event, m)]
+    ranked = sorted((_distance(event, m), m.first, m) for m in around)
     if ranked:
         return ranked[0][2].place, (f"{ranked[0][2].because}, from the same sentence",)
     return None, ()
@@ -255,12 +315,22 @@ def _place(
 
 def _belongs(matter: Matter, event: Found | None, mention: PlaceMention) -> bool:
     """Tell the place of "Osmark soldiers" (whose they are) and of "fired from Sarneg" (from where) from that of an event."""
+    if any(span.start <= mention.span.start < span.end for span in matter.speakers):
+        return True
     head = matter.page.doc[mention.last - 1]
     classes = matter.codebook.classes
-    if head.dep_ in {"compound", "amod", "nmod"} and head.head.lemma_.lower() in classes["force"] | classes["person"] | {"official", "government", "ministry"}:
+    if head.dep_ in {"compound", "amod", "nmod"} and head.head.lemma_.lower() in classes["force"] | classes[
+        "person"
+    ] | {"official", "government", "ministry"}:
+        return True
+    if head.dep_ in {"dobj", "nsubjpass"} and head.head.lemma_ in ACCUSING:
         return True
     fired = event is not None and event.kind == "attack" and head.dep_ == "pobj" and head.head.lower_ == "from"
-    nested = head.dep_ == "pobj" and any(a.lower_ == "from" and a.dep_ == "prep" for a in _up(head, event.trigger)) if event and event.kind == "attack" else False
+    nested = (
+        head.dep_ == "pobj" and any(a.lower_ == "from" and a.dep_ == "prep" for a in _up(head, event.trigger))
+        if event and event.kind == "attack"
+        else False
+    )
     return fired or nested
 
 
@@ -279,13 +349,27 @@ def _distance(event: Found | None, mention: PlaceMention) -> float:
     coarse = {"country": 1.6, "region": 0.6}.get(mention.place.precision, 0.0)
     if event is None:
         return coarse + 1.0
-    head = next((t for t in event.trigger.doc[mention.first : mention.last] if t.head.i < mention.first or t.head.i >= mention.last or t.head == t), event.trigger.doc[mention.last - 1])
+    head = next(
+        (
+            t
+            for t in event.trigger.doc[mention.first : mention.last]
+            if t.head.i < mention.first or t.head.i >= mention.last or t.head == t
+        ),
+        event.trigger.doc[mention.last - 1],
+    )
     owner = 1.5 if head.dep_ == "poss" else 0.0
-    if event.object is not None and (event.object.i in range(mention.first, mention.last) or event.object.is_ancestor(head)):
+    if event.object is not None and (
+        event.object.i in range(mention.first, mention.last) or event.object.is_ancestor(head)
+    ):
         behind_from = any(a.dep_ == "prep" and a.lower_ in {"from", "against"} for a in _up(head, event.object))
         return coarse + owner + 0.1 * len(_up(head, event.object)) + (2.0 if behind_from else 0.0)
     verb = event.trigger.head
-    if event.nominal and event.trigger.dep_ in {"nsubj", "nsubjpass", "dobj"} and verb.is_ancestor(head) and not event.trigger.is_ancestor(head):
+    if (
+        event.nominal
+        and event.trigger.dep_ in {"nsubj", "nsubjpass", "dobj"}
+        and verb.is_ancestor(head)
+        and not event.trigger.is_ancestor(head)
+    ):
         path = _up(head, verb)
         other_clause = sum(1 for token in path if token.dep_ in _CLAUSES)
         return coarse + owner + 0.7 + 0.15 * len(path) + 0.9 * other_clause
@@ -309,9 +393,15 @@ def _up(token: Token, top: Token) -> list[Token]:
 
 
 def _when(matter: Matter, span: Span, trigger: Token | None) -> When | None:
-    fitting = [t for t in matter.times if t.when and t.when.start is not None and span.start <= t.span.start < span.end and t.kind in {"date", "time"}]
+    fitting = [
+        t
+        for t in matter.times
+        if t.when and t.when.start is not None and span.start <= t.span.start < span.end and t.kind in {"date", "time"}
+    ]
     if not fitting:
-        fitting = [t for t in matter.times if t.when and span.start <= t.span.start < span.end and t.kind in {"date", "time"}]
+        fitting = [
+            t for t in matter.times if t.when and span.start <= t.span.start < span.end and t.kind in {"date", "time"}
+        ]
     if not fitting:
         return None
     at = trigger.idx if trigger is not None else span.start
@@ -323,17 +413,43 @@ def _figures(matter: Matter, span: Span) -> tuple[Figure, ...]:
 
 
 def _actor(matter: Matter, event: Found, speaker: Speaker | None) -> Party | None:
-    if event.kind in _STATES and event.subject is not None and event.subject.i in matter.place_tokens and event.object is None:
+    if (
+        event.kind in _STATES
+        and event.subject is not None
+        and event.subject.i in matter.place_tokens
+        and event.object is None
+    ):
         return None  # "Kestrin is under occupation": the subject is the place
     if event.kind == "control-loss" and not event.rule.loses:
-        behind = [g for c in event.trigger.children if c.dep_ == "prep" and c.lower_ == "from" for g in c.children if g.dep_ == "pobj"]
+        behind = [
+            g
+            for c in event.trigger.children
+            if c.dep_ == "prep" and c.lower_ == "from"
+            for g in c.children
+            if g.dep_ == "pobj"
+        ]
         return _party(matter, behind[0], speaker) if behind else None
     subject = event.subject
-    if event.kind in _STATES and subject is not None and subject.lemma_.lower() in matter.codebook.classes["place"] and subject.pos_ == "NOUN":
+    if subject is None and event.nominal:
+        blaming = next((a for a in event.trigger.ancestors if a.lemma_ in ACCUSING), None)
+        subject = accused(blaming) if blaming is not None else None
+        if subject is not None:
+            return _party(matter, subject, speaker)
+    if (
+        event.kind in _STATES
+        and subject is not None
+        and subject.lemma_.lower() in matter.codebook.classes["place"]
+        and subject.pos_ == "NOUN"
+    ):
         return None
     if event.kind == "casualties" and event.trigger.lemma_ in {"die", "perish"}:
         return None  # its subject is who died
-    if subject is None or subject.i in matter.place_tokens and event.kind in {"control-gain", "control-loss"} and event.object == subject:
+    if (
+        subject is None
+        or subject.i in matter.place_tokens
+        and event.kind in {"control-gain", "control-loss"}
+        and event.object == subject
+    ):
         return None
     return _party(matter, subject, speaker)
 
@@ -346,8 +462,16 @@ def _target(matter: Matter, event: Found, speaker: Speaker | None) -> Party | No
                 if child.dep_ == "prep" and child.lower_ in words:
                     for grand in child.children:
                         if grand.dep_ == "pobj":
-                            owner = [g for c in grand.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
-                            return _party(matter, owner[0] if owner and grand.lemma_ in {"occupation", "control", "hand", "rule"} else grand, speaker)
+                            owner = [
+                                g for c in grand.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"
+                            ]
+                            return _party(
+                                matter,
+                                owner[0]
+                                if owner and grand.lemma_ in {"occupation", "control", "hand", "rule"}
+                                else grand,
+                                speaker,
+                            )
         return None
     object_ = event.object
     if event.kind == "casualties" and event.trigger.lemma_ in {"die", "perish"}:
@@ -363,12 +487,21 @@ def _party(matter: Matter, token: Token, speaker: Speaker | None) -> Party | Non
         name = (speaker.side or speaker.body or speaker.name) if speaker else None
         return Party(name, side) if name else None
     if token.pos_ == "PRON":
-        back = [n for n in matter.cast.named if n.end <= token.idx and n.kind in {"body", "side", "group"} and n.name and n.subject]
+        back = [
+            n
+            for n in matter.cast.named
+            if n.end <= token.idx and n.kind in {"body", "side", "group"} and n.name and n.subject
+        ]
         return Party(back[-1].name or "", back[-1].side) if back and token.lower_ in {"it", "they"} else None
-    kept = [t for t in token.subtree if t.dep_ not in {"relcl", "acl", "appos", "punct", "cc", "conj", "det"} and abs(t.i - token.i) < 7 and not any(a.dep_ in {"relcl", "acl", "appos", "conj"} and a.i > token.i for a in _up(t, token))]
+    kept = [
+        t
+        for t in token.subtree
+        if t.dep_ not in {"relcl", "acl", "appos", "punct", "cc", "conj", "det"}
+        and abs(t.i - token.i) < 7
+        and not any(a.dep_ in {"relcl", "acl", "appos", "conj"} and a.i > token.i for a in _up(t, token))
+    ]
     runs = [run for run in spans_of(kept) if run[0] <= token.idx < run[1]]
     start, end = runs[0] if runs else (token.idx, token.idx + len(token))
     named = take_apart(matter.cast, start, end, token)
     words = matter.page.text[start:end]
     return Party(words, named.side if named else None)
-

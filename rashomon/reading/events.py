@@ -13,9 +13,36 @@ from rashomon.records import Modality, Polarity
 
 _NO = {"no", "not", "never", "without", "nor", "neither", "n't", "n’t", "none", "hardly"}
 _FAILING = {"fail", "refuse", "prevent", "avoid", "unable", "stop", "abandon"}
-_PLANNING = {"plan", "intend", "prepare", "aim", "seek", "want", "try", "attempt", "threaten", "vow", "order", "hope", "offer"}
+_PLANNING = {
+    "plan",
+    "intend",
+    "prepare",
+    "aim",
+    "seek",
+    "want",
+    "try",
+    "attempt",
+    "threaten",
+    "vow",
+    "order",
+    "hope",
+    "offer",
+}
 _GOING_ON = {"continue", "keep", "rage", "persist", "ongoing", "remain", "go", "proceed"}
-_STRICTLY_NOT = {"part", "line", "ground", "field", "position", "road", "front", "station", "community", "land", "centre", "center"}
+_STRICTLY_NOT = {
+    "part",
+    "line",
+    "ground",
+    "field",
+    "position",
+    "road",
+    "front",
+    "station",
+    "community",
+    "land",
+    "centre",
+    "center",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +85,11 @@ def find_events(page: Page, codebook: Codebook, tokens: list[Token], places: set
 def _asks_how_many(event: Found) -> bool:
     """Tell "how many people died", which is a question and no happening."""
     parties = [token for token in (event.subject, event.object) if token is not None]
-    return any(child.lower_ in {"many", "much"} and any(c.lower_ == "how" for c in child.children) for token in parties for child in token.children)
+    return any(
+        child.lower_ in {"many", "much"} and any(c.lower_ == "how" for c in child.children)
+        for token in parties
+        for child in token.children
+    )
 
 
 class _Fit:
@@ -81,13 +112,36 @@ class _Fit:
         if name in {"place", "strict-place", "place-noun"}:
             return self._is_place(name, token, lemma)
         if name == "meetable":
-            return token.i in self._people or (token.pos_ == "PROPN" and token.i not in self._places) or lemma in {"delegation", "counterpart", "envoy", "minister", "president", "ambassador", "leader"}
+            return (
+                token.i in self._people
+                or (token.pos_ == "PROPN" and token.i not in self._places)
+                or lemma in {"delegation", "counterpart", "envoy", "minister", "president", "ambassador", "leader"}
+            )
         if lemma in self._classes.get(name, ()) or token.lower_ in self._classes.get(name, ()):
             return True
         if name in {"person", "force"} and lemma in {"nobody", "one", "no-one", "none", "anyone", "everyone"}:
             return True
-        if lemma in {"number", "ten", "hundred", "thousand", "dozen", "score", "total", "member", "group", "group", "lot", "one"} or token.pos_ == "NUM":
-            of = [grand for child in children(token, "prep") if child.lower_ == "of" for grand in children(child, "pobj")]
+        if (
+            lemma
+            in {
+                "number",
+                "ten",
+                "hundred",
+                "thousand",
+                "dozen",
+                "score",
+                "total",
+                "member",
+                "group",
+                "group",
+                "lot",
+                "one",
+            }
+            or token.pos_ == "NUM"
+        ):
+            of = [
+                grand for child in children(token, "prep") if child.lower_ == "of" for grand in children(child, "pobj")
+            ]
             return any(self._one(name, grand) for grand in of) or (token.pos_ == "NUM" and name in {"person"})
         return name == "person" and token.i in self._people
 
@@ -97,27 +151,64 @@ class _Fit:
         if lemma in self._classes["place"] and not (name != "place" and lemma in _STRICTLY_NOT):
             return True
         if any(child.i in self._places for child in children(token, "compound", "nmod", "appos")):
-            return lemma not in self._classes["force"] | self._classes["person"] | self._classes["aircraft"] and token.pos_ == "PROPN" or lemma in self._classes["place"]
+            return (
+                lemma not in self._classes["force"] | self._classes["person"] | self._classes["aircraft"]
+                and token.pos_ == "PROPN"
+                or lemma in self._classes["place"]
+            )
         if name == "place-noun":
             return False
-        if token.pos_ == "NUM" or lemma in {"most", "part", "half", "all", "some", "rest", "third", "majority", "bulk", "per", "percent"}:  # "12 of the villages"
-            return any(self._is_place(name, grand, grand.lemma_.lower()) for child in children(token, "prep") for grand in children(child, "pobj"))
-        return token.pos_ == "PROPN" and token.i not in self._people and token.ent_type_ not in {"PERSON", "DATE", "NORP"} and name in {"place", "strict-place"} and token.text[:1].isupper()
+        if token.pos_ == "NUM" or lemma in {
+            "most",
+            "part",
+            "half",
+            "all",
+            "some",
+            "rest",
+            "third",
+            "majority",
+            "bulk",
+            "per",
+            "percent",
+        }:  # "12 of the villages"
+            return any(
+                self._is_place(name, grand, grand.lemma_.lower())
+                for child in children(token, "prep")
+                for grand in children(child, "pobj")
+            )
+        return (
+            token.pos_ == "PROPN"
+            and token.i not in self._people
+            and token.ent_type_ not in {"PERSON", "DATE", "NORP"}
+            and name in {"place", "strict-place"}
+            and token.text[:1].isupper()
+        )
 
 
 def _verb_event(codebook: Codebook, fits: _Fit, token: Token) -> Found | None:
     lemma = token.lemma_.lower()
-    if token.tag_ == "VBG" and token.lower_ in codebook.by_noun and not children(token, "dobj", "aux", "nsubj") and token.dep_ not in {"ROOT", "ccomp"}:
+    if (
+        token.tag_ == "VBG"
+        and token.lower_ in codebook.by_noun
+        and not children(token, "dobj", "aux", "nsubj")
+        and token.dep_ not in {"ROOT", "ccomp"}
+    ):
         return None
     if token.pos_ not in {"VERB", "AUX"} and not (token.tag_ in {"VBN", "VBG", "VBD"}):
         adjective = codebook.by_adjective.get(token.lower_, ())
-        if adjective and token.dep_ in {"acomp", "attr", "oprd", "conj", "amod", "ccomp"} and token.pos_ in {"ADJ", "VERB", "ADV"}:
+        if (
+            adjective
+            and token.dep_ in {"acomp", "attr", "oprd", "conj", "amod", "ccomp"}
+            and token.pos_ in {"ADJ", "VERB", "ADV"}
+        ):
             if token.dep_ == "amod" and not any(c.dep_ == "nummod" for c in token.head.children):
                 return None
             subject = subject_of(token.head) if token.dep_ != "amod" else token.head
             return _found(adjective[0], token, subject, None)
         return None
-    passive = bool(children(token, "auxpass", "nsubjpass")) or (token.tag_ == "VBN" and token.dep_ in {"acl", "relcl"} and not children(token, "dobj", "nsubj"))
+    passive = bool(children(token, "auxpass", "nsubjpass")) or (
+        token.tag_ == "VBN" and token.dep_ in {"acl", "relcl"} and not children(token, "dobj", "nsubj")
+    )
     objects = children(token, "dobj", "dative", "attr") or children(token, "nsubjpass")
     object_ = objects[0] if objects else None
     if object_ is None and token.dep_ == "acl" and passive:
@@ -125,7 +216,13 @@ def _verb_event(codebook: Codebook, fits: _Fit, token: Token) -> Found | None:
     if object_ is not None and object_.tag_ in {"WDT", "WP"} and token.dep_ == "relcl":
         object_ = token.head
     by = children(token, "agent", "prep") if passive else children(token, "agent")
-    agents = [grand for child in by if child.lower_ == "by" for grand in children(child, "pobj") if grand.ent_type_ not in {"DATE", "TIME"}]
+    agents = [
+        grand
+        for child in by
+        if child.lower_ == "by"
+        for grand in children(child, "pobj")
+        if grand.ent_type_ not in {"DATE", "TIME"}
+    ]
     subject = agents[0] if agents else None if passive else subject_of(token)
     if passive and object_ is None:
         object_ = subject_of(token)
@@ -135,7 +232,12 @@ def _verb_event(codebook: Codebook, fits: _Fit, token: Token) -> Found | None:
             continue
         wanted_object, target = rule.object, object_
         if target is None and rule.object and not passive:
-            behind = [g for c in children(token, "prep") if c.lower_ in {"from", "to", "into", "in", "on", "at", "of", "over"} for g in children(c, "pobj")]
+            behind = [
+                g
+                for c in children(token, "prep")
+                if c.lower_ in {"from", "to", "into", "in", "on", "at", "of", "over"}
+                for g in children(c, "pobj")
+            ]
             if rule.object.startswith("?") is False and behind and lemma in {"withdraw", "enter", "fight"}:
                 target = behind[0]
         if fits(wanted_object, target) and fits(rule.subject, _moved(token, subject, object_)):
@@ -152,7 +254,11 @@ def _has_form(rule: Rule, lemma: str, beside: set[str], token: Token, object_: T
         return True
     for form in rule.verbs:
         head, _, rest = form.partition(" ")
-        if head == lemma and rest and (rest in beside or any(t.lower_ == rest for t in token.doc[token.i + 1 : token.i + 3])):
+        if (
+            head == lemma
+            and rest
+            and (rest in beside or any(t.lower_ == rest for t in token.doc[token.i + 1 : token.i + 3]))
+        ):
             return True
     return False
 
@@ -163,9 +269,20 @@ def _noun_event(codebook: Codebook, fits: _Fit, token: Token, inside: set[int]) 
     if (token.pos_ not in {"NOUN", "PROPN"} and not gerund) or token.text.isupper() and len(token) > 5:
         return None
     rules = codebook.by_noun.get(token.lemma_.lower(), ()) or codebook.by_noun.get(token.lower_, ())
-    if not rules or token.dep_ in {"compound"} and token.head.i in inside and token.head.pos_ != "VERB" and not codebook.by_noun.get(token.head.lemma_.lower()):
+    if (
+        not rules
+        or token.dep_ in {"compound"}
+        and token.head.i in inside
+        and token.head.pos_ != "VERB"
+        and not codebook.by_noun.get(token.head.lemma_.lower())
+    ):
         return None
-    behind = [g for c in children(token, "prep") if c.lower_ in {"of", "on", "against", "over", "in", "to"} for g in children(c, "pobj")]
+    behind = [
+        g
+        for c in children(token, "prep")
+        if c.lower_ in {"of", "on", "against", "over", "in", "to"}
+        for g in children(c, "pobj")
+    ]
     by = [g for c in children(token, "prep", "agent") if c.lower_ == "by" for g in children(c, "pobj")]
     owners = children(token, "poss")
     subject = by[0] if by else owners[0] if owners else None
@@ -199,14 +316,22 @@ def _phrase_events(
             if match is None:
                 continue
             token = next((t for t in tokens if t.idx + len(t) > start + match.start() and not t.is_space), tokens[0])
-            near = [f for f in (*found, *more) if start + match.start() <= f.trigger.idx < start + match.end() or f.trigger == token]
-            settled = any(f.kind == rule.kind or f.kind.startswith("control") and rule.kind.startswith("control") for f in near)
+            near = [
+                f
+                for f in (*found, *more)
+                if start + match.start() <= f.trigger.idx < start + match.end() or f.trigger == token
+            ]
+            settled = any(
+                f.kind == rule.kind or f.kind.startswith("control") and rule.kind.startswith("control") for f in near
+            )
             if settled or (near and not rule.kind.startswith("control")):
                 break
             for other in near:
                 if other in found:
                     found.remove(other)
-            verb = token if token.pos_ in {"VERB", "AUX"} else token.head if token.head.pos_ in {"VERB", "AUX"} else token
+            verb = (
+                token if token.pos_ in {"VERB", "AUX"} else token.head if token.head.pos_ in {"VERB", "AUX"} else token
+            )
             subject = subject_of(verb) if verb.pos_ in {"VERB", "AUX"} else None
             held = subject if subject is not None and subject.i in places else None
             more.append(_found(rule, token, None if held is not None else subject, held, anchor=verb))
@@ -214,21 +339,37 @@ def _phrase_events(
     return more
 
 
-def _found(rule: Rule, token: Token, subject: Token | None, object_: Token | None, *, nominal: bool = False, anchor: Token | None = None) -> Found:
+def _found(
+    rule: Rule,
+    token: Token,
+    subject: Token | None,
+    object_: Token | None,
+    *,
+    nominal: bool = False,
+    anchor: Token | None = None,
+) -> Found:
     at = anchor or token
-    return Found(rule.kind, token, rule, subject, object_, _polarity(at, token, nominal), _modality(at, nominal), nominal)
+    return Found(
+        rule.kind, token, rule, subject, object_, _polarity(at, token, nominal), _modality(at, nominal), nominal
+    )
 
 
 def _polarity(anchor: Token, token: Token, nominal: bool) -> Polarity:  # noqa: FBT001
     negative = _negated(anchor)
     if nominal or token != anchor:
-        negative ^= any(child.lower_ in _NO for child in token.children if child.dep_ in {"det", "neg", "advmod", "preconj"})
+        negative ^= any(
+            child.lower_ in _NO for child in token.children if child.dep_ in {"det", "neg", "advmod", "preconj"}
+        )
         if token.dep_ == "pobj" and token.head.lower_ == "without":
             negative = not negative
         if token.dep_ in {"attr", "dobj", "nsubj", "nsubjpass"} and token != anchor.head:
             negative ^= _negated(token.head) and token.head.pos_ in {"VERB", "AUX"} and token.head != anchor
     for object_ in children(anchor, "dobj", "nsubjpass", "nsubj"):
-        negative ^= any(child.lower_ in {"no", "none", "neither"} for child in object_.children) or object_.lower_ in {"nobody", "none", "no-one"}
+        negative ^= any(child.lower_ in {"no", "none", "neither"} for child in object_.children) or object_.lower_ in {
+            "nobody",
+            "none",
+            "no-one",
+        }
     if nominal or token != anchor:
         negative ^= _governing_no(token)
         if _is_over(token):
@@ -258,7 +399,12 @@ def _is_over(token: Token) -> bool:
 
 
 def _negated(verb: Token) -> bool:
-    negative = any(child.dep_ == "neg" or child.lower_ in {"never", "neither", "n't", "n’t", "not"} and child.dep_ in {"neg", "advmod", "preconj", "cc"} for child in verb.children)
+    negative = any(
+        child.dep_ == "neg"
+        or child.lower_ in {"never", "neither", "n't", "n’t", "not"}
+        and child.dep_ in {"neg", "advmod", "preconj", "cc"}
+        for child in verb.children
+    )
     head = verb.head
     if verb.dep_ in {"xcomp", "pcomp"} and head != verb:
         lemma = (head.head if verb.dep_ == "pcomp" else head).lemma_.lower()
@@ -273,7 +419,11 @@ def _negated(verb: Token) -> bool:
 
 def _modality(verb: Token, nominal: bool) -> Modality:  # noqa: FBT001
     chain = [verb]
-    while chain[-1].dep_ in {"xcomp", "pcomp", "dobj", "nsubj", "nsubjpass", "attr", "pobj", "prep", "conj"} and chain[-1].head != chain[-1] and len(chain) < 4:
+    while (
+        chain[-1].dep_ in {"xcomp", "pcomp", "dobj", "nsubj", "nsubjpass", "attr", "pobj", "prep", "conj"}
+        and chain[-1].head != chain[-1]
+        and len(chain) < 4
+    ):
         if chain[-1].dep_ in {"pobj", "prep", "conj"} and not nominal:
             break
         chain.append(chain[-1].head)
@@ -281,23 +431,50 @@ def _modality(verb: Token, nominal: bool) -> Modality:  # noqa: FBT001
         return unreal
     helpers = {child.lower_ for link in chain for child in link.children if child.dep_ in {"aux", "auxpass"}}
     marks = {child.lower_ for link in chain for child in link.children if child.dep_ == "mark"}
+    if {"would", "have"} <= helpers:
+        return Modality.CONDITIONAL  # "we would have lost": it did not happen
     if marks & {"if", "unless"} or helpers & {"would", "could", "might", "may"} & helpers and not helpers & {"have"}:
         return Modality.CONDITIONAL
     clause = chain[-1]
-    if any(c.dep_ == "advcl" and any(g.dep_ == "mark" and g.lower_ in {"if", "unless"} for g in c.children) for c in clause.children):
+    if any(
+        c.dep_ == "advcl" and any(g.dep_ == "mark" and g.lower_ in {"if", "unless"} for g in c.children)
+        for c in clause.children
+    ):
         return Modality.CONDITIONAL
     if helpers & {"will", "shall", "'ll", "’ll", "wo"} or any(link.lemma_.lower() in _PLANNING for link in chain[1:]):
         return Modality.PLANNED
-    if any(link.lemma_.lower() in _GOING_ON for link in chain) or (verb.tag_ == "VBG" and helpers & {"are", "is", "'s", "’s", "’re", "'re", "been", "was", "were"}):
+    if any(link.lemma_.lower() in _GOING_ON for link in chain) or (
+        verb.tag_ == "VBG" and helpers & {"are", "is", "'s", "’s", "’re", "'re", "been", "was", "were"}
+    ):
         return Modality.ONGOING
     if nominal and _is_over(verb) and any(c.dep_ == "neg" for c in verb.head.children):
         return Modality.ONGOING
-    if any(child.lower_ in {"still", "continuing", "ongoing", "continuous"} for link in chain for child in link.children):
+    if any(
+        child.lower_ in {"still", "continuing", "ongoing", "continuous"} for link in chain for child in link.children
+    ):
         return Modality.ONGOING
     return Modality.HAPPENED
 
 
-_ACHIEVING = {"manage", "continue", "start", "begin", "happen", "succeed", "help", "proceed", "keep", "say", "report", "believe", "claim", "appear", "seem", "come", "use"}
+_ACHIEVING = {
+    "manage",
+    "continue",
+    "start",
+    "begin",
+    "happen",
+    "succeed",
+    "help",
+    "proceed",
+    "keep",
+    "say",
+    "report",
+    "believe",
+    "claim",
+    "appear",
+    "seem",
+    "come",
+    "use",
+}
 _UNREAL_BEFORE = {"in", "for", "before", "without", "toward", "towards", "against", "about", "at", "to"}
 
 

@@ -19,15 +19,86 @@ _PART = re.compile(
     r"(?:of|in|to) (?:the )?(?:(?:town|city|village|settlement|district|region|province) of )?$",
     re.IGNORECASE,
 )
-_NEAR = re.compile(r"(?:\b(?:near|outside|around|close to|north of|south of|east of|west of|kilomet(?:er|re)s? (?:away )?from|km from|towards?|in the direction of|vicinity of)) (?:the )?(?:(?:town|city|village|settlement) of )?$", re.IGNORECASE)
+_NEAR = re.compile(
+    r"(?:\b(?:near|outside|around|close to|north of|south of|east of|west of|kilomet(?:er|re)s? (?:away )?from|km from|towards?|in the direction of|vicinity of)) (?:the )?(?:(?:town|city|village|settlement) of )?$",
+    re.IGNORECASE,
+)
 _KIND_NOUNS = {
     "city": {"city", "town"}, "town": {"city", "town", "settlement"}, "village": {"village", "settlement", "hamlet"},
     "settlement": {"village", "town", "settlement"}, "capital": {"city"}, "region": {"region"}, "province": {"region"}, "district": {"district", "region"}, "enclave": {"region"},
     "country": {"country"}, "hospital": {"site"}, "airport": {"site"}, "stronghold": {"city", "town"}, "hub": {"city", "town"},
 }  # fmt: skip
-_PREPOSITIONS = {"in", "at", "near", "from", "to", "around", "outside", "of", "on", "over", "towards", "toward", "into", "inside", "through", "across", "within", "against", "for"}
-_PLACE_NOUNS = {"city", "town", "village", "district", "region", "province", "settlement", "area", "oblast", "county", "governorate", "state", "airport", "base", "camp", "neighborhood", "neighbourhood", "suburb", "hospital", "island", "valley", "front", "border", "river", "dam", "bridge", "municipality", "locality", "heights", "hill"}
-_NOT_PLACES = {"facebook", "telegram", "twitter", "youtube", "instagram", "god", "islam", "internet", "english", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+_PREPOSITIONS = {
+    "in",
+    "at",
+    "near",
+    "from",
+    "to",
+    "around",
+    "outside",
+    "of",
+    "on",
+    "over",
+    "towards",
+    "toward",
+    "into",
+    "inside",
+    "through",
+    "across",
+    "within",
+    "against",
+    "for",
+}
+_PLACE_NOUNS = {
+    "city",
+    "town",
+    "village",
+    "district",
+    "region",
+    "province",
+    "settlement",
+    "area",
+    "oblast",
+    "county",
+    "governorate",
+    "state",
+    "airport",
+    "base",
+    "camp",
+    "neighborhood",
+    "neighbourhood",
+    "suburb",
+    "hospital",
+    "island",
+    "valley",
+    "front",
+    "border",
+    "river",
+    "dam",
+    "bridge",
+    "municipality",
+    "locality",
+    "heights",
+    "hill",
+}
+_NOT_PLACES = {
+    "facebook",
+    "telegram",
+    "twitter",
+    "youtube",
+    "instagram",
+    "god",
+    "islam",
+    "internet",
+    "english",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +154,12 @@ def common_name(known: KnownPlace, written: str) -> str:
 
 def _runs(page: Page, cast: Cast) -> list[tuple[int, int, tuple[KnownPlace, ...]]]:
     knowledge = cast.knowledge
-    people = {t for n in cast.named if n.kind in {"person", "body"} and n.name for t in _name_tokens(page, n.start, n.end, n.name)}
+    people = {
+        t
+        for n in cast.named
+        if n.kind in {"person", "body"} and n.name
+        for t in _name_tokens(page, n.start, n.end, n.name)
+    }
     found = []
     at = 0
     doc = page.doc
@@ -124,9 +200,16 @@ def _part_of_name(page: Page, knowledge: Knowledge, first: int, last: int, peopl
     doc = page.doc
     if any(i in people for i in range(first, last)):
         head = doc[last - 1]
-        return not (head.dep_ in {"pobj"} and head.head.lower_ in {"of", "in"} and last < len(doc) and doc[last].pos_ != "PROPN")
+        return not (
+            head.dep_ in {"pobj"} and head.head.lower_ in {"of", "in"} and last < len(doc) and doc[last].pos_ != "PROPN"
+        )
     following = doc[last] if last < len(doc) else None
-    if following is not None and following.pos_ == "PROPN" and following.text[:1].isupper() and doc[last - 1].dep_ == "compound":
+    if (
+        following is not None
+        and following.pos_ == "PROPN"
+        and following.text[:1].isupper()
+        and doc[last - 1].dep_ == "compound"
+    ):
         return following.lower_ not in _PLACE_NOUNS and following.ent_type_ not in {"GPE", "LOC", "FAC"}
     return False
 
@@ -135,12 +218,22 @@ def _unknown_width(page: Page, knowledge: Knowledge, at: int, people: set[int]) 
     """Return how many tokens from `at` name a place that the table does not hold; 0 if none."""
     doc = page.doc
     token = doc[at]
-    if at in people or token.pos_ not in {"PROPN"} or knowledge.side_named(token.text) or token.ent_type_ in {"NORP", "DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"}:
+    if (
+        at in people
+        or token.pos_ not in {"PROPN"}
+        or knowledge.side_named(token.text)
+        or token.ent_type_ in {"NORP", "DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"}
+    ):
         return 0
     if at and doc[at - 1].pos_ == "PROPN" and doc[at - 1].text[:1].isupper() and not doc[at - 1].is_space:
         return 0
     last = at + 1
-    while last < len(doc) and (doc[last].pos_ == "PROPN" or doc[last].text in {"-", "al"}) and doc[last].text[:1].isalnum() | (doc[last].text == "-") and not doc[last].is_space:
+    while (
+        last < len(doc)
+        and (doc[last].pos_ == "PROPN" or doc[last].text in {"-", "al"})
+        and doc[last].text[:1].isalnum() | (doc[last].text == "-")
+        and not doc[last].is_space
+    ):
         last += 1
     while last > at + 1 and doc[last - 1].text == "-":
         last -= 1
@@ -149,12 +242,32 @@ def _unknown_width(page: Page, knowledge: Knowledge, at: int, people: set[int]) 
     head = doc[last - 1]
     labels = {doc[i].ent_type_ for i in range(at, last)}
     words = page.text[token.idx : head.idx + len(head)]
-    if knowledge.person_named(words) or knowledge.body_named(words) or knowledge.outlet_named(words) or knowledge.side_named(words):
+    if (
+        knowledge.person_named(words)
+        or knowledge.body_named(words)
+        or knowledge.outlet_named(words)
+        or knowledge.side_named(words)
+    ):
         return 0
     follows_noun = head.head.lemma_.lower() in _PLACE_NOUNS and head.dep_ in {"compound", "appos", "nmod"}
     behind_noun = head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_.lower() in _PLACE_NOUNS
-    located = head.dep_ == "pobj" and head.head.lower_ in {"in", "at", "near", "outside", "around", "into", "towards", "toward", "inside"}
-    if follows_noun or behind_noun or (labels & {"GPE", "LOC", "FAC"} and "ORG" not in labels) or (located and not labels & {"PERSON", "ORG", "PRODUCT"}):
+    located = head.dep_ == "pobj" and head.head.lower_ in {
+        "in",
+        "at",
+        "near",
+        "outside",
+        "around",
+        "into",
+        "towards",
+        "toward",
+        "inside",
+    }
+    if (
+        follows_noun
+        or behind_noun
+        or (labels & {"GPE", "LOC", "FAC"} and "ORG" not in labels)
+        or (located and not labels & {"PERSON", "ORG", "PRODUCT"})
+    ):
         return last - at
     return 0
 
@@ -189,31 +302,50 @@ def _part_before(text: str, start: int) -> str | None:
     return None
 
 
-def noun_place(page: Page, mentions: tuple[PlaceMention, ...], token: Token, knowledge: Knowledge) -> PlaceMention | None:
+def noun_place(
+    page: Page, mentions: tuple[PlaceMention, ...], token: Token, knowledge: Knowledge
+) -> PlaceMention | None:
     """Lead "the city", "there" or "the capital of X" back to the place that it means."""
     lemma = token.lemma_.lower()
     if lemma == "capital":
         inner = [m for m in mentions if token.i < m.first <= token.i + 3 and m.place.precision == "country"]
         if inner and (capital := _capital(knowledge, inner[0].place)):
-            return PlaceMention(inner[0].span, token.i, inner[0].last, place_of(capital, page.text[token.idx : inner[0].span.end]), f"the capital -> {capital.id}")
+            return PlaceMention(
+                inner[0].span,
+                token.i,
+                inner[0].last,
+                place_of(capital, page.text[token.idx : inner[0].span.end]),
+                f"the capital -> {capital.id}",
+            )
     wanted = _KIND_NOUNS.get(lemma)
     if wanted is None and lemma not in {"there", "here"}:
         return None
-    definite = token.lower_ in {"there", "here"} or any(c.lower_ in {"the", "this", "that", "their", "our", "its"} for c in token.children)
+    definite = token.lower_ in {"there", "here"} or any(
+        c.lower_ in {"the", "this", "that", "their", "our", "its"} for c in token.children
+    )
     if not definite or any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children):
         return None
     before = [m for m in mentions if m.last <= token.i]
-    fitting = [m for m in before if lemma in {"there", "here"} or m.place.precision == "unknown" or m.place.precision in (wanted or ())]
+    fitting = [
+        m
+        for m in before
+        if lemma in {"there", "here"} or m.place.precision == "unknown" or m.place.precision in (wanted or ())
+    ]
     counts: dict[str, int] = {}
     for mention in fitting:
         key = mention.place.id or mention.place.name
         counts[key] = counts.get(key, 0) + 1
     now = page.sentence_of_token[token.i]
+
     def weight(mention: PlaceMention) -> tuple[float, int]:
         back = now - page.sentence_of_token[mention.first]
         fine = -0.9 if mention.place.precision in {"region", "country"} and lemma in {"there", "here"} else 0.0
+        head = page.doc[mention.last - 1]
+        if head.dep_ == "pobj" and head.head.lower_ in {"in", "from", "at", "to"}:
+            fine -= 0.8
         subject = fine + 0.6 if page.doc[mention.last - 1].dep_ in {"nsubj", "nsubjpass", "dobj"} else fine
         return (counts[mention.place.id or mention.place.name] - 0.7 * back + subject, mention.first)
+
     return max(fitting, key=weight, default=None)
 
 

@@ -13,7 +13,9 @@ OPENING = "“„«‟"
 CLOSING = "”»"
 SINGLE = "‘’'‛`"
 _PARAGRAPH = re.compile(r"[^\n]+")
-_TAG_AFTER = re.compile(r"\s?(?:he|she|they|it|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,4})\s(?:has |had |also )?[a-z]+(?:ed|aid|ote|old|ys|es|e the)\b")
+_TAG_AFTER = re.compile(
+    r"\s?(?:he|she|they|it|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,4})\s(?:has |had |also )?[a-z]+(?:ed|aid|ote|old|ys|es|e the)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def _role(text: str, at: int, start: int, end: int, opened_at: int | None, style
 
 def _single_role(text: str, at: int, end: int, before: str, after: str, opened_at: int | None) -> str:
     mark = text[at]
-    free_before = before.isspace() or before in "([—–-:“\""
+    free_before = before.isspace() or before in '([—–-:“"'
     if opened_at is not None:
         if mark in "‘‛" and free_before and not after.isspace() and not _TAG_AFTER.match(text, at + 1):
             return "inner"

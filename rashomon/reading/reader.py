@@ -30,7 +30,12 @@ class Reader:
     """Holds the parser and the word lists."""
 
     def __init__(
-        self, knowledge: Knowledge, settings: Settings | None = None, *, folder: Path | None = None, attributor: Attributor | None = None
+        self,
+        knowledge: Knowledge,
+        settings: Settings | None = None,
+        *,
+        folder: Path | None = None,
+        attributor: Attributor | None = None,
     ) -> None:
         """Load the parser and the lexicons; `folder` holds lexicons that replace the packaged ones."""
         self._knowledge = knowledge
@@ -62,8 +67,14 @@ class Reader:
         """Find where a named person is said to speak, in any sentence: "X made a televised address on Friday"."""
         page, found = matter.page, []
         for sentence in page.sentences:
-            who = [n.name for n in matter.cast.named if n.kind == "person" and n.subject and n.name and sentence.start <= n.start < sentence.end]
-            words = "".join("\n" if page.quoted[at] else page.text[at] for at in range(sentence.start, sentence.end)).lower()
+            who = [
+                n.name
+                for n in matter.cast.named
+                if n.kind == "person" and n.subject and n.name and sentence.start <= n.start < sentence.end
+            ]
+            words = "".join(
+                "\n" if page.quoted[at] else page.text[at] for at in range(sentence.start, sentence.end)
+            ).lower()
             how = next((c.name for c in self._channels if any(p.search(words) for p in c.patterns)), None)
             if how and len(set(who)) == 1:
                 found.append((sentence.start, who[0], how))
@@ -77,7 +88,9 @@ class Reader:
         figures = find_figures(page.text, times=times)
         people = frozenset(t.i for n in cast.named if n.kind == "person" for t in page.tokens(n.start, n.end))
         place_tokens = frozenset(i for m in places for i in range(m.first, m.last))
-        return Matter(page, cast, self._codebook, self._cues, places, times, figures, place_tokens, people)
+        return Matter(
+            page, cast, self._codebook, self._cues, places, times, figures, place_tokens, people, tuple(mentions)
+        )
 
     def _channel_of(self, page: Page, attributions: Iterable[Attributed]) -> dict[Attributed, str | None]:
         """Return the channel of each attribution; a speaker goes on through the same one until a heading."""
@@ -110,15 +123,27 @@ class Reader:
                 why = (reason,)
                 last = speaker
             elif attributed.lemma not in {"unverified", OWN_VOICE}:
-                near = last is not None and last.span is not None and page.text.count("\n\n", last.span.end, attributed.contents[0].start) <= 1
+                near = (
+                    last is not None
+                    and last.span is not None
+                    and page.text.count("\n\n", last.span.end, attributed.contents[0].start) <= 1
+                )
                 speaker = last if near else Speaker()
-                why = ("no speaker is named: who spoke before goes on",) if near else ("nobody is named as the speaker",)
+                why = (
+                    ("no speaker is named: who spoke before goes on",) if near else ("nobody is named as the speaker",)
+                )
             holes = [a for a in attributions if a is not attributed and a.cue and _inside(a, attributed)]
             pieces = [d for c in attributed.contents for d in self._pieces(matter, attributed, speaker, c, holes, why)]
             yield from _placed_together(pieces)
 
     def _pieces(
-        self, matter: Matter, attributed: Attributed, speaker: Speaker | None, content: Span, holes: list[Attributed], why: tuple[str, ...]
+        self,
+        matter: Matter,
+        attributed: Attributed,
+        speaker: Speaker | None,
+        content: Span,
+        holes: list[Attributed],
+        why: tuple[str, ...],
     ) -> Iterator[Draft]:
         page = matter.page
         cue = f"cue '{page.text[attributed.cue.start : attributed.cue.end]}'" if attributed.cue else attributed.because
@@ -133,12 +158,27 @@ class Reader:
                 keep = {t.i for t in page.tokens(start, end)} - covered
             for proposition in propositions(matter, start, end, sentence, speaker, keep=keep):
                 piece = page.text[proposition.span.start : proposition.span.end]
-                judged = judge(page, self._cues, attributed, piece, list(proposition.tokens), proposition.event, speaker)
+                judged = judge(
+                    page, self._cues, attributed, piece, list(proposition.tokens), proposition.event, speaker
+                )
                 span = proposition.span
-                if judged.refers and attributed.speaker and len(piece.split()) <= 4 and sentence.start <= attributed.speaker.start < span.start:
+                if (
+                    judged.refers
+                    and attributed.speaker
+                    and len(piece.split()) <= 4
+                    and sentence.start <= attributed.speaker.start < span.start
+                ):
                     span = Span(attributed.speaker.start, span.end)
-                elif judged.stance in {Stance.DENIES, Stance.DOUBTS} and attributed.cue and attributed.cue.start < span.start:
-                    if attributed.cue.start >= sentence.start and not page.quoted[span.start] and span.start - attributed.cue.end < 40:
+                elif (
+                    judged.stance in {Stance.DENIES, Stance.DOUBTS}
+                    and attributed.cue
+                    and attributed.cue.start < span.start
+                ):
+                    if (
+                        attributed.cue.start >= sentence.start
+                        and not page.quoted[span.start]
+                        and span.start - attributed.cue.end < 40
+                    ):
                         span = Span(attributed.cue.start, span.end)
                 yield Draft(
                     span, proposition.event, proposition.tokens, attributed, speaker, judged,
@@ -163,7 +203,16 @@ class Reader:
                 if span is None:
                     continue
                 judged = narrator_stance(self._cues, list(proposition.tokens), proposition.event)
-                yield Draft(span, proposition.event, proposition.tokens, None, None, judged, (judged.because, *proposition.because), sentence)
+                yield Draft(
+                    span,
+                    proposition.event,
+                    proposition.tokens,
+                    None,
+                    None,
+                    judged,
+                    (judged.because, *proposition.because),
+                    sentence,
+                )
 
 
 def _one_voice(found: list[Attributed]) -> tuple[Attributed, ...]:
@@ -179,10 +228,17 @@ def _without_own_voice(page: Page, attributed: Attributed) -> Attributed:
     """Turn "X reports" in X's own report into the outlet's own voice."""
     if attributed.speaker is None:
         return attributed
-    words = set(re.findall(r"\w+", page.text[attributed.speaker.start : attributed.speaker.end].lower())) - {"the", "a", "our", "this"}
+    words = set(re.findall(r"\w+", page.text[attributed.speaker.start : attributed.speaker.end].lower())) - {
+        "the",
+        "a",
+        "our",
+        "this",
+    }
     outlet = set(re.findall(r"\w+", (page.report.outlet or "").lower())) - {"the"}
     credit = page.dateline is not None and attributed.speaker.start < page.dateline[1]
-    ours = words <= {"correspondent", "reporter", "newspaper", "agency", "channel", "station"} and page.text[attributed.speaker.start : attributed.speaker.end].lower().startswith(("our", "this"))
+    ours = words <= {"correspondent", "reporter", "newspaper", "agency", "channel", "station"} and page.text[
+        attributed.speaker.start : attributed.speaker.end
+    ].lower().startswith(("our", "this"))
     if credit or ours or (words and outlet and words <= outlet):
         return replace(attributed, speaker=None, lemma=OWN_VOICE)
     return attributed
@@ -196,12 +252,17 @@ def _placed_together(pieces: list[Draft]) -> list[Draft]:
         return pieces
     why = f"place: {fine[0].written}, the only one in the same quotation"
     return [
-        d if d.event.place else replace(d, event=replace(d.event, place=fine[0]), because=(*d.because, why)) for d in pieces
+        d if d.event.place else replace(d, event=replace(d.event, place=fine[0]), because=(*d.because, why))
+        for d in pieces
     ]
 
 
 def _inside(inner: Attributed, outer: Attributed) -> bool:
-    return inner.cue is not None and any(c.start <= inner.cue.start < c.end for c in outer.contents) and inner.contents != outer.contents
+    return (
+        inner.cue is not None
+        and any(c.start <= inner.cue.start < c.end for c in outer.contents)
+        and inner.contents != outer.contents
+    )
 
 
 def _clear_of(span: Span, attributions: tuple[Attributed, ...], page: Page) -> Span | None:
@@ -221,12 +282,18 @@ def _clear_of(span: Span, attributions: tuple[Attributed, ...], page: Page) -> S
     text = page.text
     while start < end and not text[start].isalnum():
         start += 1
-    while end > start and text[end - 1] in " ,;:–—-\n“\"‘":
+    while end > start and text[end - 1] in ' ,;:–—-\n“"‘':
         end -= 1
     return Span(start, end) if end - start > 8 else None
 
 
-def _claims(page: Page, drafts: list[Draft], channels: dict[Attributed, str | None], stages: list[tuple[int, str, str]], matter: Matter) -> tuple[Claim, ...]:
+def _claims(
+    page: Page,
+    drafts: list[Draft],
+    channels: dict[Attributed, str | None],
+    stages: list[tuple[int, str, str]],
+    matter: Matter,
+) -> tuple[Claim, ...]:
     report = page.report
     claims: dict[str, Claim] = {}
     referring: set[str] = set()
@@ -244,7 +311,11 @@ def _claims(page: Page, drafts: list[Draft], channels: dict[Attributed, str | No
 def _repeats(claim: Claim, others: Iterable[Claim]) -> bool:
     """Tell whether the same words of the same speaker have made the same event at the same place already."""
     for other in others:
-        same = other.event.kind == claim.event.kind and other.event.place == claim.event.place and other.speaker == claim.speaker
+        same = (
+            other.event.kind == claim.event.kind
+            and other.event.place == claim.event.place
+            and other.speaker == claim.speaker
+        )
         if same and other.span.start <= claim.span.start and claim.span.end <= other.span.end:
             return True
     return False
@@ -252,9 +323,23 @@ def _repeats(claim: Claim, others: Iterable[Claim]) -> bool:
 
 def _claim(report: Report, page: Page, draft: Draft, channels: dict[Attributed, str | None], matter: Matter) -> Claim:
     attributed, span = draft.attributed, draft.span
-    cue = Cue(attributed.cue, page.text[attributed.cue.start : attributed.cue.end]) if attributed and attributed.cue else None
+    cue = (
+        Cue(attributed.cue, page.text[attributed.cue.start : attributed.cue.end])
+        if attributed and attributed.cue
+        else None
+    )
     place = draft.event.place
-    identity = "\0".join([report.id, str(span.start), str(span.end), draft.event.kind, place.name if place else "", repr(draft.speaker and draft.speaker.span), cue.words if cue else ""])
+    identity = "\0".join(
+        [
+            report.id,
+            str(span.start),
+            str(span.end),
+            draft.event.kind,
+            place.name if place else "",
+            repr(draft.speaker and draft.speaker.span),
+            cue.words if cue else "",
+        ]
+    )
     speaker = draft.speaker if draft.judged.stance is not Stance.UNVERIFIED else None
     via = ()
     if attributed and attributed.via is not None:
@@ -289,7 +374,12 @@ def _said_on(matter: Matter, draft: Draft, report: Report) -> When | None:
         in_zone = zone.start <= time.span.start < zone.end and time.when is not None and time.kind in {"date", "time"}
         if in_zone and not any(c.start <= time.span.start < c.end for c in draft.attributed.contents):
             when = time.when
-            if when and when.start and when.end and (report.published is None or when.start[:10] <= report.published[:10]):
+            if (
+                when
+                and when.start
+                and when.end
+                and (report.published is None or when.start[:10] <= report.published[:10])
+            ):
                 return when
     if report.published:
         return When(report.published[:10], report.published[:10], "day")
@@ -333,7 +423,9 @@ def _with_channels(page: Page, claims: list[Claim], stages: list[tuple[int, str,
         near = page.text.count("\n\n", end, claim.span.start) <= 1
         if channel and near and not any(end < at < claim.span.start for at in headings):
             current[name] = (channel, max(end, claim.span.end))
-            done.append(replace(claim, channel=channel, because=(*claim.because, f"channel '{channel}': the speaker goes on")))
+            done.append(
+                replace(claim, channel=channel, because=(*claim.because, f"channel '{channel}': the speaker goes on"))
+            )
         else:
             done.append(claim)
     return done

@@ -15,7 +15,13 @@ _FAMILY = {
     "encirclement": "control", "surrender": "control", "attack": "attack", "fighting": "attack", "casualties": "attack", "shootdown": "shootdown",
 }  # fmt: skip
 
-_OF_SOMEBODY = re.compile(r"(?:his|her|their|its) (?:account|claims?|statements?|words|reports?|version)\b", re.IGNORECASE)
+_OF_SOMEBODY = re.compile(
+    r"(?:his|her|their|its) (?:account|claims?|statements?|words|reports?|version)\b", re.IGNORECASE
+)
+_WHOLE_WAR = re.compile(
+    r"\bsince\b|\b(?:in|during|of) the (?:whole |entire )?(?:\w+ )?(?:war|conflict|fighting|hostilities)\b",
+    re.IGNORECASE,
+)
 _DISPUTED = {"control-gain", "control-loss", "attack", "casualties", "shootdown", "encirclement"}
 _INHERITING = {"control", "attack", "shootdown"}
 
@@ -25,10 +31,15 @@ def place_by_context(claims: Sequence[Claim], text: str) -> tuple[Claim, ...]:
     done: list[Claim] = []
     for claim in claims:
         family = _FAMILY.get(claim.event.kind)
-        if claim.event.place is None and family in _INHERITING:
+        if claim.event.place is None and family in _INHERITING and not _WHOLE_WAR.search(claim.words):
             for earlier in reversed(done):
                 near = text.count("\n\n", earlier.span.end, claim.span.start) <= 2
-                if near and earlier.event.place and _FAMILY.get(earlier.event.kind) == family and earlier.span.start <= claim.span.start:
+                if (
+                    near
+                    and earlier.event.place
+                    and _FAMILY.get(earlier.event.kind) == family
+                    and earlier.span.start <= claim.span.start
+                ):
                     why = f"place: {earlier.event.place.written}, where what was told before took place"
                     event = replace(claim.event, place=earlier.event.place)
                     claim = replace(claim, event=event, because=(*claim.because, why))  # noqa: PLW2901
@@ -45,37 +56,44 @@ def resolve(claims: Sequence[Claim], referring: set[str], knowledge: Knowledge) 
         referring: Ids of the claims whose words speak of somebody's claim.
         knowledge: To tell whose claim "Baku's statement" is.
     """
-    done: list[Claim] = []
-    for number, claim in enumerate(claims):
-        claims = [*done, *claims[number:]]  # what is resolved already is known from here on
-        if claim.stance not in ANSWERING:
-            done.append(claim)
-            continue
-        answered = _answered(claim, number, claims, referring, knowledge)
-        if answered is None:
-            done.append(claim)
-            continue
-        event = claim.event
-        if claim.id in referring and (event.kind == "other" or event.place is None):
-            event = _taken_over(answered.event, event)
-        elif event.place is None and _same_matter(event, answered.event):
-            event = replace(event, place=answered.event.place)
-        why = f"answers: {_who(answered)}: '{answered.words[:60]}'"
-        target = answered.answers if answered.stance in ANSWERING else answered.id
-        done.append(replace(claim, event=event, answers=target, because=(*claim.because, why)))
+    done = list(claims)
+    for first_round in (True, False):  # what is denied is settled first: a notice speaks of what is contested
+        for number, claim in enumerate(claims):
+            if claim.stance in ANSWERING and first_round is (claim.stance in {Stance.DENIES, Stance.DOUBTS}):
+                done[number] = _resolved(claim, number, done, referring, knowledge)
     return tuple(done)
+
+
+def _resolved(claim: Claim, number: int, claims: Sequence[Claim], referring: set[str], knowledge: Knowledge) -> Claim:
+    if claim.stance is Stance.DECLINES and claim.id not in referring:
+        return claim
+    answered = _answered(claim, number, claims, referring, knowledge)
+    if answered is None:
+        return claim
+    event = claim.event
+    if claim.id in referring and (event.kind == "other" or event.place is None):
+        event = _taken_over(answered.event, event)
+    elif event.place is None and _same_matter(event, answered.event):
+        event = replace(event, place=answered.event.place)
+    why = f"answers: {_who(answered)}: '{answered.words[:60]}'"
+    target = answered.answers if answered.stance in ANSWERING else answered.id
+    return replace(claim, event=event, answers=target, because=(*claim.because, why))
 
 
 def _taken_over(answered: Event, own: Event) -> Event:
     if own.kind != "other":
         return replace(own, place=own.place or answered.place, when=own.when or answered.when)
-    return replace(answered, polarity=Polarity.POSITIVE, figures=own.figures or answered.figures)
+    place = own.place if own.place and own.place.precision not in {"country", "unknown"} else answered.place
+    return replace(answered, polarity=Polarity.POSITIVE, place=place, figures=own.figures or answered.figures)
 
 
-def _answered(claim: Claim, number: int, claims: Sequence[Claim], referring: set[str], knowledge: Knowledge) -> Claim | None:
+def _answered(
+    claim: Claim, number: int, claims: Sequence[Claim], referring: set[str], knowledge: Knowledge
+) -> Claim | None:
     refers = claim.id in referring
     best: tuple[float, int] | None = None
     chosen: Claim | None = None
+    contested = {other.answers for other in claims if other.answers and other.stance is Stance.DENIES}
     for other_number, other in enumerate(claims):
         if other is claim or other.stance in {Stance.WISHES, Stance.ASKS} or other.id in referring:
             continue
@@ -90,6 +108,8 @@ def _answered(claim: Claim, number: int, claims: Sequence[Claim], referring: set
         if not refers and not _same_matter(claim.event, other.event):
             continue
         score = _score(claim, number, other, other_number, knowledge)
+        if other.id in contested and claim.stance is Stance.UNVERIFIED:
+            score += 4.0
         if score > -20 and (best is None or (score, -abs(number - other_number)) > best):
             best, chosen = (score, -abs(number - other_number)), other
     return chosen
@@ -136,7 +156,11 @@ def _names_side(words: str, side: str, knowledge: Knowledge) -> bool:
 def _same_speaker(one: Claim, other: Claim) -> bool:
     if one.speaker is None or other.speaker is None:
         return one.speaker is other.speaker
-    return (one.speaker.name, one.speaker.body, one.speaker.role) == (other.speaker.name, other.speaker.body, other.speaker.role)
+    return (one.speaker.name, one.speaker.body, one.speaker.role) == (
+        other.speaker.name,
+        other.speaker.body,
+        other.speaker.role,
+    )
 
 
 def _same_matter(one: Event, other: Event) -> bool:
@@ -147,7 +171,9 @@ def _same_place(one: Event, other: Event) -> bool:
     if one.place is None or other.place is None:
         return False
     if one.place.id and other.place.id:
-        return one.place.id == other.place.id or one.place.id in other.place.within or other.place.id in one.place.within
+        return (
+            one.place.id == other.place.id or one.place.id in other.place.within or other.place.id in one.place.within
+        )
     return fold(one.place.name) == fold(other.place.name)
 
 

@@ -20,8 +20,54 @@ from rashomon.records import Span, Speaker
 _HE = {"he", "him", "his", "she", "her", "hers"}
 _IT = {"it", "its"}
 _THEY = {"they", "them", "their", "theirs", "we", "us", "our", "i", "me", "my"}
-_PARTICLES = {"al", "el", "bin", "ibn", "ben", "de", "van", "von", "der", "abu", "ul", "ud", "di", "da", "dos", "du", "la", "le", "al-", "el-", "-", "’", "'"}
-_DETERMINERS = {"the", "a", "an", "this", "that", "some", "several", "many", "its", "his", "her", "their", "our", "both", "two", "three", "one", "another", "other", "these", "those"}
+_PARTICLES = {
+    "al",
+    "el",
+    "bin",
+    "ibn",
+    "ben",
+    "de",
+    "van",
+    "von",
+    "der",
+    "abu",
+    "ul",
+    "ud",
+    "di",
+    "da",
+    "dos",
+    "du",
+    "la",
+    "le",
+    "al-",
+    "el-",
+    "-",
+    "’",
+    "'",
+}
+_DETERMINERS = {
+    "the",
+    "a",
+    "an",
+    "this",
+    "that",
+    "some",
+    "several",
+    "many",
+    "its",
+    "his",
+    "her",
+    "their",
+    "our",
+    "both",
+    "two",
+    "three",
+    "one",
+    "another",
+    "other",
+    "these",
+    "those",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +126,19 @@ def assemble(page: Page, knowledge: Knowledge, roles: Roles, mentions: Iterable[
             cast.named.append(named)
     known = {(named.start, named.end) for named in cast.named}
     for mention in mentions:
-        root = next((t for t in page.tokens(*mention) if t.head.idx < mention.start or t.head.idx >= mention.end or t.head == t), None)
+        root = next(
+            (
+                t
+                for t in page.tokens(*mention)
+                if t.head.idx < mention.start or t.head.idx >= mention.end or t.head == t
+            ),
+            None,
+        )
         named = take_apart(cast, mention.start, mention.end, root)
         if named and named.kind == "person" and (named.start, named.end) not in known:
-            cast.named = [n for n in cast.named if not (mention.start <= n.start and n.end <= mention.end and n.kind != "person")]
+            cast.named = [
+                n for n in cast.named if not (mention.start <= n.start and n.end <= mention.end and n.kind != "person")
+            ]
             cast.named.append(named)
     cast.named.sort(key=lambda n: (n.start, n.end))
     cast.named = _completed(cast)
@@ -95,7 +150,13 @@ def take_apart(cast: Cast, start: int, end: int, root: Token | None = None) -> N
     page, roles, knowledge = cast.page, cast.roles, cast.knowledge
     tokens = [t for t in page.tokens(start, end) if not t.is_space]
     if len(tokens) == 1 and tokens[0].lower_ in _HE | _IT | _THEY and tokens[0].pos_ != "NOUN":
-        return Named(start, end, "pronoun", name=tokens[0].lower_, subject=root is not None and root.dep_ in {"nsubj", "nsubjpass"})
+        return Named(
+            start,
+            end,
+            "pronoun",
+            name=tokens[0].lower_,
+            subject=root is not None and root.dep_ in {"nsubj", "nsubjpass"},
+        )
     while tokens and (tokens[0].lower_ in _DETERMINERS or tokens[0].is_punct):
         tokens = tokens[1:]
     if not tokens:
@@ -107,9 +168,26 @@ def take_apart(cast: Cast, start: int, end: int, root: Token | None = None) -> N
     named = _core(cast, core, text, side)
     if tail:
         named = _with_tail(cast, named, tail)
-    if named["name"] and (known := knowledge.person_named(named["name"], on=cast.on)) and named["kind"] in {"person", "unknown"}:
-        named |= {"name": known.name, "kind": "person", "side": knowledge.side_of_person(known.name, on=cast.on) or named["side"]}
-    return Named(start, end, named["kind"] if named["kind"] != "unknown" else "group", named["name"], named["role"], named["body"], named["side"], subject)
+    if (
+        named["name"]
+        and (known := knowledge.person_named(named["name"], on=cast.on))
+        and named["kind"] in {"person", "unknown"}
+    ):
+        named |= {
+            "name": known.name,
+            "kind": "person",
+            "side": knowledge.side_of_person(known.name, on=cast.on) or named["side"],
+        }
+    return Named(
+        start,
+        end,
+        named["kind"] if named["kind"] != "unknown" else "group",
+        named["name"],
+        named["role"],
+        named["body"],
+        named["side"],
+        subject,
+    )
 
 
 def _split_apposition(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
@@ -125,9 +203,14 @@ def _core(cast: Cast, core: list[Token], text: str, side: str | None) -> dict[st
     whole_side = knowledge.side_named(text) or knowledge.capital_side(text)
     if whole_side and (known_body := knowledge.body_named(text)) is None:
         return blank | {"kind": "side", "name": text, "side": whole_side}
+    side = blank["side"] = side or _seat(knowledge, core)
     role_at = max((i for i, t in enumerate(core) if _is_role(t, roles)), default=-1)
-    of_at = next((i for i, t in enumerate(core) if t.lower_ in {"of", "for", "from", "in", "at", "to"} and i), len(core))
-    body_at = max((i for i, t in enumerate(core) if t.lower_ in roles.bodies or t.lemma_.lower() in roles.bodies), default=-1)
+    of_at = next(
+        (i for i, t in enumerate(core) if t.lower_ in {"of", "for", "from", "in", "at", "to"} and i), len(core)
+    )
+    body_at = max(
+        (i for i, t in enumerate(core) if t.lower_ in roles.bodies or t.lemma_.lower() in roles.bodies), default=-1
+    )
     if 0 <= role_at < of_at < len(core):  # "representative of the Armenian Defence Ministry [Artsrun Hovhannisyan]"
         name_from = body_at + 1 if body_at > of_at else len(core)
         name = _proper_name(core[name_from:])
@@ -160,6 +243,8 @@ def _core(cast: Cast, core: list[Token], text: str, side: str | None) -> dict[st
             "body": _body_name(knowledge, before[: owner + 1]) if owner >= 0 else None,
             "side": side or (_body_side(knowledge, before[: owner + 1]) if owner >= 0 else None),
         }
+    if 1 < of_at < body_at and all(t.pos_ == "PROPN" for t in core[:of_at]) and (name := _proper_name(core[:of_at])):
+        return blank | {"kind": "person", "name": name, "body": _body_name(knowledge, core[of_at + 1 :]), "side": side}
     if body_at >= 0 or knowledge.body_named(text):
         body = _body_name(knowledge, core)
         return blank | {"kind": "body", "name": body, "body": body, "side": _body_side(knowledge, core) or side}
@@ -173,10 +258,20 @@ def _core(cast: Cast, core: list[Token], text: str, side: str | None) -> dict[st
     return blank | {"kind": "group", "name": text}
 
 
+def _seat(knowledge: Knowledge, core: list[Token]) -> str | None:
+    """Return the side of "the ministry in Baku": of the capital in which an institution sits."""
+    for token, following in zip(core, core[1:], strict=False):
+        if token.lower_ == "in" and following.text[:1].isupper() and (side := knowledge.capital_side(following.text)):
+            return side
+    return None
+
+
 def _with_tail(cast: Cast, named: dict[str, str | None], tail: list[Token]) -> dict[str, str | None]:
     """Add what an apposition says: "X, the spokesman of the Y ministry"; or a name behind a role."""
     text = cast.page.text[tail[0].idx : tail[-1].idx + len(tail[-1])]
-    said = _core(cast, [t for t in tail if t.lower_ not in {"the", "a", "an"}] or tail, text, _side_in(cast.knowledge, tail))
+    said = _core(
+        cast, [t for t in tail if t.lower_ not in {"the", "a", "an"}] or tail, text, _side_in(cast.knowledge, tail)
+    )
     if named["kind"] in {"role", "body", "group"} and said["kind"] == "person" and named["name"] != said["name"]:
         return named | {"kind": "person", "name": said["name"], "side": named["side"] or said["side"]}
     return named | {
@@ -188,14 +283,16 @@ def _with_tail(cast: Cast, named: dict[str, str | None], tail: list[Token]) -> d
 
 
 def _is_role(token: Token, roles: Roles) -> bool:
-    return token.pos_ in {"NOUN", "PROPN", "ADJ"} and (token.lower_ in roles.roles or token.lemma_.lower() in roles.roles)
+    return token.pos_ in {"NOUN", "PROPN", "ADJ"} and (
+        token.lower_ in roles.roles or token.lemma_.lower() in roles.roles
+    )
 
 
 def _proper_name(tokens: list[Token]) -> str | None:
     """Return the capitalised words at the end of `tokens`, with particles between them."""
     kept: list[Token] = []
     for token in tokens:
-        if token.lower_ in {"’s", "'s"} or token.text in {",", "(", "\""}:
+        if token.lower_ in {"’s", "'s"} or token.text in {",", "(", '"'}:
             break
         if token.text[:1].isupper() or (kept and token.lower_ in _PARTICLES) or token.text == "-":
             kept.append(token)
@@ -275,13 +372,32 @@ def _completed(cast: Cast) -> list[Named]:
             elif best.name and _same_person(best.name, named.name):
                 longer = max(best.name, named.name, key=len)
                 full[key] = replace(
-                    best, name=longer, role=best.role or named.role, body=best.body or named.body, side=best.side or named.side
+                    best,
+                    name=longer,
+                    role=best.role or named.role,
+                    body=best.body or named.body,
+                    side=best.side or named.side,
                 )
     done = []
     for named in cast.named:
         known = full.get(_surname(named.name)) if named.name else None
-        if known and known.name and named.name and _same_person(known.name, named.name) and named.kind in {"person", "group"}:
-            done.append(replace(named, kind="person", name=known.name, role=named.role or known.role, body=named.body or known.body, side=named.side or known.side))
+        if (
+            known
+            and known.name
+            and named.name
+            and _same_person(known.name, named.name)
+            and named.kind in {"person", "group"}
+        ):
+            done.append(
+                replace(
+                    named,
+                    kind="person",
+                    name=known.name,
+                    role=named.role or known.role,
+                    body=named.body or known.body,
+                    side=named.side or known.side,
+                )
+            )
         else:
             done.append(named)
     return done
@@ -296,18 +412,40 @@ def _same_person(one: str, other: str) -> bool:
 def settle(cast: Cast, mention: Span, *, last: Speaker | None = None, home: str | None = None) -> tuple[Speaker, str]:
     """Return the speaker behind a mention, and the reason; `home` is the side of the outlet, if it has one."""
     page = cast.page
+    mention = _without_asides(page, mention)
     words = page.text[mention.start : mention.end]
-    root = next((t for t in reversed(page.tokens(*mention)) if t.head.idx < mention.start or t.head.idx >= mention.end or t.head == t), None)
+    root = next(
+        (
+            t
+            for t in reversed(page.tokens(*mention))
+            if t.head.idx < mention.start or t.head.idx >= mention.end or t.head == t
+        ),
+        None,
+    )
     named = take_apart(cast, mention.start, mention.end, root)
     if named is None:
         return Speaker(name=words, span=mention, words=words), f"speaker as written: '{words}'"
     if named.kind == "pronoun":
-        if named.name in _IT and last is not None and last.span and last.name and (last.body == last.name or last.side == cast.knowledge.side_named(last.name)):
+        if (
+            named.name in _IT
+            and last is not None
+            and last.span
+            and last.name
+            and (last.body == last.name or last.side == cast.knowledge.side_named(last.name))
+        ):
             if page.text.count("\n", last.span.end, mention.start) <= 2:
                 return replace(last, span=mention, words=words), f"speaker: '{words}' -> {last.name}, who spoke before"
         found = _before(cast, mention.start, named.name or "")
-        if last is not None and last.span and _is_person(last) and (found is None or found.start < last.span.start) and named.name in _HE | {"i", "my", "me"}:
-            return replace(last, span=mention, words=words), f"speaker: '{words}' -> {last.name or last.role}, who spoke before"
+        if (
+            last is not None
+            and last.span
+            and _is_person(last)
+            and (found is None or found.start < last.span.start)
+            and named.name in _HE | {"i", "my", "me"}
+        ):
+            return replace(
+                last, span=mention, words=words
+            ), f"speaker: '{words}' -> {last.name or last.role}, who spoke before"
         if found:
             return _speaker(cast, found, mention, words), f"speaker: pronoun '{words}' -> {found.name or found.role}"
         return Speaker(span=mention, words=words), f"speaker: pronoun '{words}', nobody found"
@@ -315,20 +453,49 @@ def settle(cast: Cast, mention: Span, *, last: Speaker | None = None, home: str 
         if found := _same_role(cast, named, mention.start):
             return _speaker(cast, found, mention, words), f"speaker: '{words}' -> {found.name or found.body}"
         side = named.side or home
-        if named.kind == "role" and side and named.role and (holder := cast.knowledge.holder(named.role, side, on=cast.on)):
+        if (
+            named.kind == "role"
+            and side
+            and named.role
+            and (holder := cast.knowledge.holder(named.role, side, on=cast.on))
+        ):
             return (
                 Speaker(holder.name, named.role, named.body, side, mention, words),
                 f"speaker: '{words}' -> {holder.name}, who held that office",
             )
     if named.name and (found := _same_name(cast, named)):
-        merged = replace(named, kind="person", name=found.name, role=named.role or found.role, body=named.body or found.body, side=named.side or found.side)
-        reason = f"speaker: '{words}' -> {found.name}" if fold(found.name or "") not in fold(words) else f"speaker: {found.name}"
+        merged = replace(
+            named,
+            kind="person",
+            name=found.name,
+            role=named.role or found.role,
+            body=named.body or found.body,
+            side=named.side or found.side,
+        )
+        reason = (
+            f"speaker: '{words}' -> {found.name}"
+            if fold(found.name or "") not in fold(words)
+            else f"speaker: {found.name}"
+        )
         return _speaker(cast, merged, mention, words), reason
     return _speaker(cast, named, mention, words), f"speaker: {named.name or named.role or words}"
 
 
+_ASIDE = re.compile(r",? (?:in turn|for (?:its|his|her|their) part|too|also|meanwhile)$", re.IGNORECASE)
+
+
+def _without_asides(page: Page, mention: Span) -> Span:
+    aside = _ASIDE.search(page.text, mention.start, mention.end)
+    return Span(mention.start, aside.start()) if aside and aside.start() > mention.start else mention
+
+
 def _is_person(speaker: Speaker) -> bool:
-    return bool(speaker.name) and speaker.name != speaker.body and (speaker.name or "")[:1].isupper() and " " in (speaker.name or "")
+    return (
+        bool(speaker.name)
+        and speaker.name != speaker.body
+        and (speaker.name or "")[:1].isupper()
+        and " " in (speaker.name or "")
+    )
 
 
 def _speaker(cast: Cast, named: Named, mention: Span, words: str) -> Speaker:
@@ -376,8 +543,17 @@ def _same_role(cast: Cast, named: Named, offset: int) -> Named | None:
     for other in sorted(cast.named, key=lambda n: (n.end > offset, abs(offset - n.start))):
         if other.kind not in {"person", "body"} or (named.kind == "body" and other.kind != "body"):
             continue
-        held = re.findall(r"[a-z]+", fold(" ".join(filter(None, (other.role, other.body if named.kind == "body" else None)))))
-        if alike and other.role and other.name and any(word in fold(other.role) for word in alike) and named.kind == "role" and named.side in (None, other.side):
+        held = re.findall(
+            r"[a-z]+", fold(" ".join(filter(None, (other.role, other.body if named.kind == "body" else None))))
+        )
+        if (
+            alike
+            and other.role
+            and other.name
+            and any(word in fold(other.role) for word in alike)
+            and named.kind == "role"
+            and named.side in (None, other.side)
+        ):
             return other
         if heads[-1] in held and (named.side is None or other.side in (None, named.side)) and other.name:
             if named.kind == "body" and fold(other.name) == fold(named.name or ""):
@@ -391,6 +567,11 @@ def _same_name(cast: Cast, named: Named) -> Named | None:
     if named.kind not in {"person", "group", "unknown"} or not named.name:
         return None
     for other in cast.named:
-        if other.kind == "person" and other.name and _same_person(other.name, named.name) and _surname(other.name) == _surname(named.name):
+        if (
+            other.kind == "person"
+            and other.name
+            and _same_person(other.name, named.name)
+            and _surname(other.name) == _surname(named.name)
+        ):
             return other
     return None

@@ -14,7 +14,20 @@ from rashomon.records import Denial, Event, Modality, Polarity, Quotation, Speak
 
 _FIRST_PERSON = {"we", "our", "ours", "us", "i", "my", "me"}
 _VIOLENT = {"attack", "threat", "control-gain", "fighting", "advance", "encirclement", "shootdown", "casualties"}
-_DENIABLE = {"attack", "control-gain", "control-loss", "shootdown", "withdrawal", "surrender", "encirclement", "ceasefire", "advance", "detention", "fighting", "displacement"}
+_DENIABLE = {
+    "attack",
+    "control-gain",
+    "control-loss",
+    "shootdown",
+    "withdrawal",
+    "surrender",
+    "encirclement",
+    "ceasefire",
+    "advance",
+    "detention",
+    "fighting",
+    "displacement",
+}
 _PRONOUN_SUBJECTS = {"this", "it", "that", "these", "they", "everything", "nothing", "all"}
 _LOSING = {"withdrawal", "surrender", "control-loss"}
 
@@ -29,7 +42,15 @@ class Judged:
     refers: bool = False
 
 
-def judge(page: Page, cues: Cues, attributed: Attributed, piece: str, tokens: list[Token], event: Event, speaker: Speaker | None) -> Judged:
+def judge(
+    page: Page,
+    cues: Cues,
+    attributed: Attributed,
+    piece: str,
+    tokens: list[Token],
+    event: Event,
+    speaker: Speaker | None,
+) -> Judged:
     """Return the stance of an attributed piece of content."""
     lemma, low = attributed.lemma, piece.lower()
     cue = attributed.cue
@@ -45,9 +66,17 @@ def judge(page: Page, cues: Cues, attributed: Attributed, piece: str, tokens: li
         return _negated_cue(lemma, stance)
     refers = _speaks_of_a_claim(cues, tokens)
     if stance is Stance.DENIES:
-        return Judged(stance, f"cue '{lemma}'", _way(cues, low, tokens, Denial.FLAT), refers=refers or event.kind == "other")
-    if (lemma in CALLING or stance is Stance.ASSERTS) and _rejects(cues, low, tokens, event):
-        return Judged(Stance.DENIES, f"calls it {_rejecting_word(cues, low)!r}", _way(cues, low, tokens, Denial.FLAT), refers=True)
+        return Judged(
+            stance, f"cue '{lemma}'", _way(cues, low, tokens, Denial.FLAT), refers=refers or event.kind == "other"
+        )
+    if (
+        (lemma in CALLING or stance is Stance.ASSERTS)
+        and _rejects(cues, low, tokens, event)
+        and not re.search(r"\bdenials?\b", low)
+    ):
+        return Judged(
+            Stance.DENIES, f"calls it {_rejecting_word(cues, low)!r}", _way(cues, low, tokens, Denial.FLAT), refers=True
+        )
     if stance is Stance.ASSERTS and event.kind == "other" and _bare_no(low, tokens):
         return Judged(Stance.DENIES, "no more than a 'no' to what was said", Denial.FLAT, refers=True)
     if stance is Stance.DOUBTS:
@@ -56,7 +85,14 @@ def judge(page: Page, cues: Cues, attributed: Attributed, piece: str, tokens: li
 
 
 def _by_wording(
-    cues: Cues, attributed: Attributed, stance: Stance, piece: str, low: str, tokens: list[Token], event: Event, speaker: Speaker | None
+    cues: Cues,
+    attributed: Attributed,
+    stance: Stance,
+    piece: str,
+    low: str,
+    tokens: list[Token],
+    event: Event,
+    speaker: Speaker | None,
 ) -> Judged:
     direct = attributed.quotation is not Quotation.INDIRECT or attributed.because.startswith("paragraph")
     if direct and low.startswith(cues.wishes):
@@ -66,8 +102,14 @@ def _by_wording(
     if stance is Stance.CONCEDES:
         return Judged(stance, f"cue '{attributed.lemma}'", _partial(cues, low, event))
     first_person = any(token.lower_ in _FIRST_PERSON for token in tokens)
-    future = any(token.lower_ in {"will", "shall", "'ll", "’ll"} or (token.lower_ == "would" and not direct) for token in tokens)
-    if re.search(r"\bif\b|\bunless\b|^should\b|^were\b", low) and stance in {Stance.ASSERTS, Stance.THREATENS, Stance.PREDICTS}:
+    future = any(
+        token.lower_ in {"will", "shall", "'ll", "’ll"} or (token.lower_ == "would" and not direct) for token in tokens
+    )
+    if re.search(r"\bif\b|\bunless\b|^should\b|^were\b", low) and stance in {
+        Stance.ASSERTS,
+        Stance.THREATENS,
+        Stance.PREDICTS,
+    }:
         if first_person and future:
             return Judged(Stance.THREATENS, "a condition and what 'we' will do")
         if future or "would" in low or re.search(r"\bthen\b", low):
@@ -83,12 +125,21 @@ def _by_wording(
         return Judged(Stance.CONCEDES, "gives a part of the point to the other side", Denial.PARTIAL_CONCESSION)
     if _concedes(cues, low, event, speaker, first_person=first_person):
         return Judged(Stance.CONCEDES, "a loss or fault of the speaker's own side")
-    if event.polarity is Polarity.NEGATIVE and event.kind in _DENIABLE and event.modality in {Modality.HAPPENED, Modality.ONGOING}:
+    if (
+        event.polarity is Polarity.NEGATIVE
+        and event.kind in _DENIABLE
+        and event.modality in {Modality.HAPPENED, Modality.ONGOING}
+    ):
         return Judged(Stance.DENIES, "the words negate the event", _way(cues, low, tokens, Denial.FLAT))
     if event.kind == "other" and not future and _own_no(tokens, speaker):
         return Judged(Stance.DENIES, "a 'no' about the speaker's own side", Denial.FLAT)
     if future:
-        own = event.actor is not None and speaker is not None and event.actor.side is not None and event.actor.side == speaker.side
+        own = (
+            event.actor is not None
+            and speaker is not None
+            and event.actor.side is not None
+            and event.actor.side == speaker.side
+        )
         if (first_person or own) and event.kind in _VIOLENT:
             return Judged(Stance.THREATENS, "what the speaker's own side will do")
         return Judged(Stance.PREDICTS, "worded in the future")
@@ -99,14 +150,20 @@ def _bare_no(low: str, tokens: list[Token]) -> bool:
     """Tell "it has not" and "there is no ring": an answer that only negates."""
     negated = any(t.dep_ == "neg" or t.lower_ in {"no", "not", "never", "nobody", "nothing"} for t in tokens)
     words = sum(not t.is_punct for t in tokens)
-    return negated and (words <= 4 or bool(re.match(r"there (?:is|are|was|were|has been|have been) (?:no|not|never)\b", low) and words <= 8))
+    return negated and (
+        words <= 4
+        or bool(re.match(r"there (?:is|are|was|were|has been|have been) (?:no|not|never)\b", low) and words <= 8)
+    )
 
 
 def _own_no(tokens: list[Token], speaker: Speaker | None) -> bool:
     """Tell "we do not aim at civilians": the main verb is negated and its subject is who speaks, or a pronoun."""
     inside = {t.i for t in tokens}
     for token in tokens:
-        if (token.head.i not in inside or token.head == token or token.dep_ == "ccomp") and token.pos_ in {"VERB", "AUX"}:
+        if (token.head.i not in inside or token.head == token or token.dep_ == "ccomp") and token.pos_ in {
+            "VERB",
+            "AUX",
+        }:
             if not any(c.dep_ == "neg" for c in token.children):
                 return False
             return any(c.lower_ in {"it", "they", "we"} for c in children(token, "nsubj", "nsubjpass"))
@@ -116,8 +173,28 @@ def _own_no(tokens: list[Token], speaker: Speaker | None) -> bool:
 def _negated_cue(lemma: str, stance: Stance) -> Judged:
     if stance is Stance.DENIES:
         return Judged(Stance.DECLINES, f"'{lemma}' is itself negated", Denial.NON_DENIAL, refers=True)
-    if lemma in {"confirm", "comment", "respond", "say", "acknowledge", "admit", "reply", "answer", "verify", "specify", "elaborate", "claim", "mention", "disclose"}:
-        return Judged(Stance.DECLINES, f"'{lemma}' is negated", Denial.NON_DENIAL if lemma in {"confirm", "acknowledge", "admit"} else Denial.NO_COMMENT, refers=True)
+    if lemma in {
+        "confirm",
+        "comment",
+        "respond",
+        "say",
+        "acknowledge",
+        "admit",
+        "reply",
+        "answer",
+        "verify",
+        "specify",
+        "elaborate",
+        "claim",
+        "mention",
+        "disclose",
+    }:
+        return Judged(
+            Stance.DECLINES,
+            f"'{lemma}' is negated",
+            Denial.NON_DENIAL if lemma in {"confirm", "acknowledge", "admit"} else Denial.NO_COMMENT,
+            refers=True,
+        )
     if stance is Stance.DOUBTS:
         return Judged(Stance.ASSERTS, f"'{lemma}' is negated")
     if lemma in {"believe", "think", "consider", "expect", "suspect", "see", "find", "recognize", "recognise"}:
@@ -133,7 +210,15 @@ def _cue_negated(page: Page, offset: int) -> bool:
             head = token.head
             if token.dep_ == "pcomp" and head.lower_ == "without":
                 return True
-            if token.dep_ in {"xcomp", "pcomp"} and head.lemma_.lower() in {"refuse", "decline", "fail", "refrain", "stop", "avoid", "short"}:
+            if token.dep_ in {"xcomp", "pcomp"} and head.lemma_.lower() in {
+                "refuse",
+                "decline",
+                "fail",
+                "refrain",
+                "stop",
+                "avoid",
+                "short",
+            }:
                 return True
             return token.dep_ in {"xcomp"} and any(child.dep_ == "neg" for child in head.children)
     return False
@@ -157,7 +242,9 @@ def _rejects(cues: Cues, low: str, tokens: list[Token], event: Event) -> bool:
     if _rejecting_word(cues, low) is None:
         return False
     subjects = [t for t in tokens if t.dep_ in {"nsubj", "nsubjpass", "dobj"}]
-    about_claim = any(t.lemma_.lower() in cues.claim_nouns | cues.evidence_nouns or t.lower_ in _PRONOUN_SUBJECTS for t in subjects)
+    about_claim = any(
+        t.lemma_.lower() in cues.claim_nouns | cues.evidence_nouns or t.lower_ in _PRONOUN_SUBJECTS for t in subjects
+    )
     short = len(tokens) <= 9 and event.kind == "other"
     return about_claim or short
 
@@ -185,7 +272,10 @@ def _about_the_other_side(event: Event, speaker: Speaker | None, tokens: list[To
     if event.kind not in {"control-hold", "control-gain", "advance", "attack"} or event.polarity is Polarity.NEGATIVE:
         return False
     other = event.actor is not None and speaker is not None and event.actor.side not in {None, speaker.side}
-    return other or any(t.lower_ in {"they", "enemy", "adversary", "invaders", "attackers"} and t.dep_ in {"nsubj", "poss"} for t in tokens)
+    return other or any(
+        t.lower_ in {"they", "enemy", "adversary", "invaders", "attackers"} and t.dep_ in {"nsubj", "poss"}
+        for t in tokens
+    )
 
 
 def _concedes(cues: Cues, low: str, event: Event, speaker: Speaker | None, *, first_person: bool) -> bool:
@@ -200,7 +290,11 @@ def _concedes(cues: Cues, low: str, event: Event, speaker: Speaker | None, *, fi
         own = event.actor is not None and event.actor.side == speaker.side
         return own or ours or (first_person and event.actor is None)
     if event.kind == "control-gain":
-        return event.target is not None and event.target.side == speaker.side and (event.actor is None or event.actor.side != speaker.side)
+        return (
+            event.target is not None
+            and event.target.side == speaker.side
+            and (event.actor is None or event.actor.side != speaker.side)
+        )
     return False
 
 
@@ -209,6 +303,13 @@ def narrator_stance(cues: Cues, tokens: list[Token], event: Event) -> Judged:
     low = " ".join(token.lower_ for token in tokens)
     if event.polarity is Polarity.NEGATIVE and event.kind in _DENIABLE and event.modality is Modality.HAPPENED:
         return Judged(Stance.DENIES, "the outlet negates the event", Denial.FLAT)
-    if event.modality is Modality.PLANNED and any(t.lower_ in {"will", "'ll"} for t in tokens) and not children(tokens[0], "neg"):
+    if (
+        event.modality is Modality.PLANNED
+        and any(t.lower_ in {"will", "'ll"} for t in tokens)
+        and not children(tokens[0], "neg")
+    ):
         return Judged(Stance.PREDICTS, "the outlet, in the future")
-    return Judged(Stance.ASSERTS, "the outlet in its own voice" + (", with 'reportedly'" if "reportedly" in low or "allegedly" in low else ""))
+    return Judged(
+        Stance.ASSERTS,
+        "the outlet in its own voice" + (", with 'reportedly'" if "reportedly" in low or "allegedly" in low else ""),
+    )

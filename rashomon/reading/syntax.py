@@ -184,11 +184,21 @@ def children(token: Token, *deps: str) -> list[Token]:
     return [child for child in token.children if child.dep_ in deps]
 
 
+ACCUSING = {"accuse", "blame", "suspect", "charge"}
+
+
+def accused(verb: Token) -> Token | None:
+    """Return whom "accuse" and "blame" speak of: the doer of what stands behind them."""
+    return next(iter(children(verb, "dobj") or children(verb, "nsubjpass")), None)
+
+
 def subject_of(token: Token) -> Token | None:
     """Return the subject of a verb: its own, or that of the verb it leans on."""
     seen: Token = token
     for _ in range(6):
         own = children(seen, "nsubj", "nsubjpass", "csubj")
+        if seen is not token and seen.lemma_ in ACCUSING:
+            return accused(seen)
         if own:
             return _antecedent(own[0])
         if seen.dep_ in {"conj", "xcomp", "advcl", "pcomp", "acl", "prep", "dep", "ccomp", "aux"} and seen.head != seen:

@@ -34,7 +34,17 @@ def find_control(claims: Iterable[Claim], disputes: Sequence[Dispute]) -> tuple[
         if None in by_day and len(dated) >= 1:
             by_day[max(dated, key=lambda day: (len(by_day[day]), day))] += by_day.pop(None)
         made += [_row(place, holder, day, members, disputes) for day, members in by_day.items()]
-    return tuple(sorted(made, key=lambda row: (row.place.name, row.since.start if row.since and row.since.start else "", row.holder, row.id)))
+    return tuple(
+        sorted(
+            made,
+            key=lambda row: (
+                row.place.name,
+                row.since.start if row.since and row.since.start else "",
+                row.holder,
+                row.id,
+            ),
+        )
+    )
 
 
 def _named_by_others(day: str | None, named: list[tuple[str | None, str]]) -> str | None:
@@ -49,7 +59,12 @@ def _named_by_others(day: str | None, named: list[tuple[str | None, str]]) -> st
 def _takes(claim: Claim) -> bool:
     event = claim.event
     real = event.modality in {Modality.HAPPENED, Modality.ONGOING} and event.polarity is Polarity.POSITIVE
-    return real and event.place is not None and event.kind in {"control-gain", "control-loss"} and claim.stance in {Stance.ASSERTS, Stance.CONCEDES}
+    return (
+        real
+        and event.place is not None
+        and event.kind in {"control-gain", "control-loss"}
+        and claim.stance in {Stance.ASSERTS, Stance.CONCEDES}
+    )
 
 
 def _since(claim: Claim) -> str | None:
@@ -62,7 +77,11 @@ def _since(claim: Claim) -> str | None:
 
 def _row(place: str, holder: str, day: str | None, members: list[Claim], disputes: Sequence[Dispute]) -> Control:
     ids = {claim.id for claim in members}
-    touching = [d for d in disputes if d.about == "control" and any(ids & set(p.claims) and p.stance is Stance.ASSERTS for p in d.positions)]
+    touching = [
+        d
+        for d in disputes
+        if d.about == "control" and any(ids & set(p.claims) and p.stance is Stance.ASSERTS for p in d.positions)
+    ]
     denied = {speaker for d in touching for p in d.positions if p.stance is Stance.DENIES for speaker in p.speakers}
     conceded = next((d.conceded for d in touching if d.conceded), None)
     known = members[0].event.place

@@ -12,7 +12,15 @@ from rashomon.reconciling.positions import Answer, answers_of, holder_of, positi
 from rashomon.records import Claim, Concession, Dispute, Outlet, Place, Position, Stance, Status, When
 from rashomon.settings import Settings
 
-_IDLE = {"other", "fighting", "meeting", "threat", "celebration", "agreement", "advance"}  # asked about only if somebody denies
+_IDLE = {
+    "other",
+    "fighting",
+    "meeting",
+    "threat",
+    "celebration",
+    "agreement",
+    "advance",
+}  # asked about only if somebody denies
 _QUESTIONS = {
     "control": "Who holds {place}{on}?",
     "encirclement": "Is {place} encircled{on}?",
@@ -52,9 +60,9 @@ def _dispute(matter: Matter, outlets: Mapping[str, Outlet], lineage: Mapping[str
     by_id = {answer.claim.id: answer.claim for answer in answers}
     positions = positions_of(matter, answers, outlets=outlets, lineage=lineage)
     place = _place(matter, answers)
-    when = spanning(sorted(day for a in answers if a.stance is Stance.ASSERTS and (day := day_of(a.claim)))) or spanning(
-        sorted(day for a in answers if (day := day_of(a.claim)))
-    )
+    when = spanning(
+        sorted(day for a in answers if a.stance is Stance.ASSERTS and (day := day_of(a.claim)))
+    ) or spanning(sorted(day for a in answers if (day := day_of(a.claim))))
     conceded = _concession(matter, answers)
     kinds = {a.claim.event.kind for a in answers if a.stance is Stance.ASSERTS}
     about = "casualties" if kinds == {"casualties"} else matter.about
@@ -97,7 +105,20 @@ def _question(about: str, place: Place | None, when: When | None, answers: tuple
     return re.sub(r" +(?=[ ?])", "", template.format(place=name, on=on, at=at))
 
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def _written(day: str) -> str:
@@ -107,7 +128,9 @@ def _written(day: str) -> str:
 
 def _concession(matter: Matter, answers: tuple[Answer, ...]) -> Concession | None:
     """Return the first statement by which a side gives its own point away."""
-    denying = {a.claim.speaker.side for a in answers if a.stance is Stance.DENIES and a.claim.speaker and a.claim.speaker.side}
+    denying = {
+        a.claim.speaker.side for a in answers if a.stance is Stance.DENIES and a.claim.speaker and a.claim.speaker.side
+    }
     holders = {holder_of(a.claim) for a in answers if a.stance is Stance.ASSERTS}
     for answer in sorted(answers, key=lambda a: order(a.claim)):
         claim = answer.claim
@@ -134,7 +157,9 @@ def _because(answers: tuple[Answer, ...], conceded: Concession | None) -> tuple[
         if answer.stance is Stance.ASSERTS:
             continue
         who = voice_of(answer.claim) or answer.claim.outlet or "the outlet"
-        link = "answers a claim of the same report" if answer.claim.answers else "speaks of the same kind, place and time"
+        link = (
+            "answers a claim of the same report" if answer.claim.answers else "speaks of the same kind, place and time"
+        )
         reasons.append(f"{who}: {answer.denial or answer.stance}, {link}")
     if conceded:
         reasons.append(f"conceded by {conceded.speaker} on {conceded.on or 'an unknown day'}")

@@ -17,7 +17,6 @@ _TELLING = (
     Denial.ATTACK_ON_EVIDENCE, Denial.RE_DATING, Denial.PARTIAL_CONCESSION, Denial.COUNTER_CLAIM, Denial.FLAT,
     Denial.NON_DENIAL, Denial.NO_COMMENT, Denial.UNVERIFIED,
 )  # fmt: skip
-_BEFORE = 3  # days: a report tells on its day what was said on the days before
 _SAYING_NO = {Stance.DENIES, Stance.DOUBTS}
 
 
@@ -50,8 +49,12 @@ def _plain(matter: Matter, claim: Claim) -> Answer | None:
         return None
     if stance in _SAYING_NO:
         return Answer(claim, Stance.DENIES, claim.denial or Denial.FLAT)
+    if stance is Stance.DECLINES and claim.answers is None:
+        return None
     if stance in {Stance.DECLINES, Stance.UNVERIFIED}:
-        return Answer(claim, stance, claim.denial or (Denial.NO_COMMENT if stance is Stance.DECLINES else Denial.UNVERIFIED))
+        return Answer(
+            claim, stance, claim.denial or (Denial.NO_COMMENT if stance is Stance.DECLINES else Denial.UNVERIFIED)
+        )
     if stance is Stance.CONCEDES and claim.denial is Denial.PARTIAL_CONCESSION and matter.about == "control":
         return Answer(claim, Stance.DENIES, claim.denial)
     if matter.about == "control" and not taking and stance is not Stance.UNVERIFIED:
@@ -68,12 +71,21 @@ def _counter_control(matter: Matter, asserting: list[Claim]) -> list[Answer]:
     if not asserting:
         return []
     said_yes = {_voice(claim) for claim in asserting}
-    yes_sides = {claim.speaker.side for claim in asserting if claim.speaker and claim.speaker.side and claim.stance is not Stance.CONCEDES}
+    yes_sides = {
+        claim.speaker.side
+        for claim in asserting
+        if claim.speaker and claim.speaker.side and claim.stance is not Stance.CONCEDES
+    }
     holders = {holder for claim in asserting if (holder := holder_of(claim))}
     found = []
     for claim in matter.claims:
         kind = claim.event.kind
-        if kind not in {"control-hold", "fighting", "advance"} or claim.stance not in {Stance.ASSERTS, Stance.CONCEDES} or claim.denial is Denial.PARTIAL_CONCESSION and claim.stance is Stance.CONCEDES:
+        if (
+            kind not in {"control-hold", "fighting", "advance"}
+            or claim.stance not in {Stance.ASSERTS, Stance.CONCEDES}
+            or claim.denial is Denial.PARTIAL_CONCESSION
+            and claim.stance is Stance.CONCEDES
+        ):
             continue
         if claim.speaker is None or _voice(claim) in said_yes or claim.speaker.side in yes_sides:
             continue
@@ -91,10 +103,9 @@ def _counter_control(matter: Matter, asserting: list[Claim]) -> list[Answer]:
 
 
 def _too_early(claim: Claim, asserting: list[Claim]) -> bool:
-    """Tell whether a claim was made before anybody said that the place was taken: then it answers nothing yet."""
-    day = said_day(claim)
-    days = [d for c in asserting if (d := said_day(c))]
-    return day is not None and bool(days) and number_of(min(days)) - number_of(day) > _BEFORE
+    """Tell whether a claim was published before anybody's that the place was taken: then it answers nothing yet."""
+    days = [c.published for c in asserting if c.published]
+    return claim.published is not None and bool(days) and claim.published < min(days)
 
 
 def _rival_holders(answers: list[Answer]) -> list[Answer]:
@@ -114,11 +125,19 @@ def _rival_holders(answers: list[Answer]) -> list[Answer]:
 
 def _re_dated(answers: list[Answer]) -> list[Answer]:
     """Let "we left it on the 5th", said by who lost the place, answer "we took it on the 9th"."""
-    taken = [day for a in answers if a.stance is Stance.ASSERTS and a.claim.event.kind == "control-gain" and (day := _told_day(a.claim))]
+    taken = [
+        day
+        for a in answers
+        if a.stance is Stance.ASSERTS and a.claim.event.kind == "control-gain" and (day := _told_day(a.claim))
+    ]
     changed = []
     for answer in answers:
         day = _told_day(answer.claim)
-        left = answer.stance is Stance.ASSERTS and answer.claim.event.kind in {"withdrawal", "control-loss"} and answer.claim.stance is Stance.CONCEDES
+        left = (
+            answer.stance is Stance.ASSERTS
+            and answer.claim.event.kind in {"withdrawal", "control-loss"}
+            and answer.claim.stance is Stance.CONCEDES
+        )
         if left and day and taken and number_of(min(taken)) - number_of(day) >= 1:
             changed.append(Answer(answer.claim, Stance.DENIES, Denial.RE_DATING))
         else:
@@ -128,7 +147,11 @@ def _re_dated(answers: list[Answer]) -> list[Answer]:
 
 def _told_day(claim: Claim) -> str | None:
     when = claim.event.when
-    return when.start[:10] if when is not None and when.start and when.precision in {"day", "part-of-day", "hour", "minute"} else None
+    return (
+        when.start[:10]
+        if when is not None and when.start and when.precision in {"day", "part-of-day", "hour", "minute"}
+        else None
+    )
 
 
 def holder_of(claim: Claim) -> str | None:
@@ -144,7 +167,12 @@ def holder_of(claim: Claim) -> str | None:
 def presumed_holder(claim: Claim) -> str | None:
     """Return the speaker's side for "it is liberated", said without naming by whom; an ally's words may mean another."""
     event = claim.event
-    if event.kind != "control-gain" or event.actor is not None or claim.speaker is None or claim.stance is not Stance.ASSERTS:
+    if (
+        event.kind != "control-gain"
+        or event.actor is not None
+        or claim.speaker is None
+        or claim.stance is not Stance.ASSERTS
+    ):
         return None
     return claim.speaker.side if not event.target or event.target.side != claim.speaker.side else None
 
@@ -212,7 +240,9 @@ def _same_toll(claim: Claim, figure: Figure, other: Claim, earlier: Figure) -> b
 def _apart(one: Figure, two: Figure) -> bool:
     low, high = (one.low if one.low is not None else one.best), (one.high if one.high is not None else one.best)
     low_2, high_2 = (two.low if two.low is not None else two.best), (two.high if two.high is not None else two.best)
-    return (high is not None and low_2 is not None and high < low_2) or (high_2 is not None and low is not None and high_2 < low)
+    return (high is not None and low_2 is not None and high < low_2) or (
+        high_2 is not None and low is not None and high_2 < low
+    )
 
 
 def _voice(claim: Claim) -> str:
@@ -240,7 +270,12 @@ def positions_of(
     for answer in answers:
         groups[_group(answer, ways)].append(answer)
     made = [_position(matter, key, group, outlets, lineage) for key, group in groups.items()]
-    return tuple(sorted(made, key=lambda p: (p.first or "9999", p.stance is not Stance.ASSERTS, p.stance, p.denial or "", p.proposition)))
+    return tuple(
+        sorted(
+            made,
+            key=lambda p: (p.first or "9999", p.stance is not Stance.ASSERTS, p.stance, p.denial or "", p.proposition),
+        )
+    )
 
 
 def _ways(answers: tuple[Answer, ...]) -> dict[str, Denial]:
@@ -290,7 +325,11 @@ def _position(
 
 
 def _proposition(matter: Matter, group: list[Answer], claims: list[Claim]) -> str:
-    counter = [a.claim for a in group if a.denial not in {None, Denial.FLAT, Denial.NO_COMMENT, Denial.UNVERIFIED, Denial.NON_DENIAL}]
+    counter = [
+        a.claim
+        for a in group
+        if a.denial not in {None, Denial.FLAT, Denial.NO_COMMENT, Denial.UNVERIFIED, Denial.NON_DENIAL}
+    ]
     if matter.about == "control" and group[0].stance is Stance.ASSERTS:
         holder = next((h for claim in claims if (h := holder_of(claim))), None) or next(
             (h for claim in claims if (h := presumed_holder(claim))), None

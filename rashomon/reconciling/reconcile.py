@@ -24,7 +24,11 @@ class Reconciled:
 
 
 def reconcile(
-    claims: Sequence[Claim], reports: Sequence[Report], *, outlets: Mapping[str, Outlet] | None = None, settings: Settings | None = None
+    claims: Sequence[Claim],
+    reports: Sequence[Report],
+    *,
+    outlets: Mapping[str, Outlet] | None = None,
+    settings: Settings | None = None,
 ) -> Reconciled:
     """Reconcile all claims of all reports; neither order matters."""
     outlets, settings = outlets or {}, settings or Settings()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rashomon.records import Claim, Dispute
+from rashomon.records import Claim, Dispute, Position
 from rashomon.showing.moments import moment_words, range_words, when_words
 from rashomon.showing.order import dispute_order
-from rashomon.showing.places import Names, equal_names, names_given
+from rashomon.showing.places import Names, Rivals, equal_names, names_given, no_rivals, question_words
 from rashomon.showing.quotes import Said, gather_words
 from rashomon.showing.wording import (
     concession_words,
@@ -20,6 +20,7 @@ from rashomon.showing.wording import (
     speaker_words,
 )
 
+SHOWN = 3  # claims of a position that a block quotes, so that a dispute fits a screen; the briefing has them all
 DISPUTE_HEADS = (
     "dispute",
     "status",
@@ -65,32 +66,46 @@ def dispute_rows(disputes: Iterable[Dispute]) -> Iterator[tuple[str, ...]]:
             )
 
 
-def dispute_blocks(disputes: Iterable[Dispute], claims: Iterable[Claim]) -> Iterator[Iterator[Line]]:
+def dispute_blocks(
+    disputes: Iterable[Dispute], claims: Iterable[Claim], rivals: Rivals = no_rivals
+) -> Iterator[Iterator[Line]]:
     """Give one block for each dispute, what is open first."""
     known = {claim.id: claim for claim in claims}
-    names = names_given(known.values())
+    names = names_given(known.values(), rivals)
     return (_block(dispute, known, names) for dispute in sorted(disputes, key=dispute_order))
 
 
 def _block(dispute: Dispute, claims: Mapping[str, Claim], names: Names) -> Iterator[Line]:
     """Give the lines of one dispute: question, status, then each position with the words that prove it."""
-    where = equal_names(dispute.place, names)
-    yield Line(0, "bold", dispute.question)
-    yield Line(0, "", _joined(dispute.status.value, where, when_words(dispute.when)))
+    question = question_words(dispute, names)
+    told = [part for part in (equal_names(dispute.place, names), when_words(dispute.when)) if part not in question]
+    yield Line(0, "bold", question)
+    yield Line(0, "", _joined(dispute.status.value, *told))
     if dispute.conceded is not None:
         on = moment_words(dispute.conceded.on)
         yield Line(0, "", f"conceded by {concession_words(dispute.conceded)}{f' on {on}' if on else ''}")
     for position in dispute.positions:
         yield Line(0, "", "")
-        yield Line(2, "bold", f"{position_words(position).upper()}: {position.proposition}")
-        support = f"{count_words(len(position.outlets), 'outlet')} in {count_words(position.lineages, 'lineage')}"
-        yield Line(2, "dim", _joined(sides_words(position.sides), support, range_words(position.first, position.last)))
-        for said in gather_words(claims[key] for key in position.claims if key in claims):
-            yield from _said_lines(said)
+        yield from _position_lines(position, [claims[key] for key in position.claims if key in claims])
 
 
-def _said_lines(said: Said) -> Iterator[Line]:
-    yield Line(4, "", f"{said.teller}{f' ({said.about})' if said.about else ''} {said.does}:")
+def _position_lines(position: Position, told: list[Claim]) -> Iterator[Line]:
+    """Give the lines of one position, with the first of its claims by time."""
+    does = position_words(position)
+    quotes = gather_words(told[:SHOWN])
+    same = any(said.words == position.proposition for said in quotes)
+    yield Line(2, "bold", does.upper() if same else f"{does.upper()}: {position.proposition}")
+    support = f"{count_words(len(position.outlets), 'outlet')} in {count_words(position.lineages, 'lineage')}"
+    yield Line(2, "dim", _joined(sides_words(position.sides), support, range_words(position.first, position.last)))
+    for said in quotes:
+        yield from _said_lines(said, does)
+    if len(told) > SHOWN:
+        yield Line(4, "dim", f"and {len(told) - SHOWN:,} more")
+
+
+def _said_lines(said: Said, position: str) -> Iterator[Line]:
+    who = f"{said.teller}{f' ({said.about})' if said.about else ''}"
+    yield Line(4, "", f"{who}:" if said.does == position else f"{who} {said.does}:")
     yield Line(6, "italic", quoted(said.words))
     for claim in said.claims:
         when = when_words(claim.said_on) or moment_words(claim.published)

@@ -35,6 +35,7 @@ from rashomon.showing.page import (
     uncontested,
     utterances_shown,
 )
+from rashomon.showing.places import Rivals, no_rivals
 from rashomon.showing.view import LedgerView
 from rashomon.showing.wording import count_words, number_words, outlet_words, quoted, stance_words, teller_words
 
@@ -71,16 +72,17 @@ class ReportShown:
     claims: tuple[ClaimLine, ...]
 
 
-def write_briefing(view: LedgerView, *, title: str | None = None, version: str = "") -> str:
+def write_briefing(view: LedgerView, *, title: str | None = None, version: str = "", rivals: Rivals = no_rivals) -> str:
     """Return the page; the same view gives the same characters.
 
     Args:
         view: what the ledger holds, or the part that was asked for.
         title: the title of the page; by default it names the places most disputed.
         version: of this package, as the foot of the page prints it.
+        rivals: gives all known names of a place; those that claims use are shown.
 
     """
-    desk = Desk(view)
+    desk = Desk(view, rivals)
     leading = disputes_shown(desk, view.disputes)
     style = _style()
     return (

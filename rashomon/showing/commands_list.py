@@ -10,7 +10,15 @@ import click
 from rashomon.showing import asking, rows
 from rashomon.showing.blocks import DISPUTE_HEADS, dispute_blocks, dispute_rows
 from rashomon.showing.examples import Exampled
-from rashomon.showing.options import as_of_option, filter_of, filter_options, json_option, ledger_option, open_ledger
+from rashomon.showing.options import (
+    as_of_option,
+    filter_of,
+    filter_options,
+    json_option,
+    known_rivals,
+    ledger_option,
+    open_ledger,
+)
 from rashomon.showing.terminal import on_terminal, show_json, show_lines, show_rows
 
 
@@ -30,7 +38,10 @@ def claims(*, path: Path, as_json: bool, as_of: str | None, **asked: tuple[str, 
 
     A terminal shows the main columns; a pipe and --json get them all.
     """
-    with open_ledger(path) as ledger, closing(asking.claims(ledger, filter_of(asked), as_of=as_of)) as found:
+    with (
+        open_ledger(path) as ledger,
+        closing(asking.claims(ledger, filter_of(asked, ledger, as_of=as_of), as_of=as_of)) as found,
+    ):
         show_rows(found, rows.CLAIMS, as_json=as_json, at_a_glance=rows.CLAIMS_AT_A_GLANCE)
 
 
@@ -48,13 +59,16 @@ def claims(*, path: Path, as_json: bool, as_of: str | None, **asked: tuple[str, 
 @click.option("--text", "as_text", is_flag=True, help="Print readable blocks even where no terminal reads them.")
 def disputes(*, path: Path, as_json: bool, as_of: str | None, as_text: bool, **asked: tuple[str, ...]) -> None:
     """List disputes, each position with the words that prove it."""
-    with open_ledger(path) as ledger, closing(asking.disputes(ledger, filter_of(asked), as_of=as_of)) as found:
+    with (
+        open_ledger(path) as ledger,
+        closing(asking.disputes(ledger, filter_of(asked, ledger, as_of=as_of), as_of=as_of)) as found,
+    ):
         if as_json:
             show_json(found)
         elif as_text or on_terminal():
             from rashomon.showing.tables import show_blocks  # noqa: PLC0415 - rich is slow to load
 
-            show_blocks(dispute_blocks(found, ledger.claims(as_of=as_of)))
+            show_blocks(dispute_blocks(found, ledger.claims(as_of=as_of), known_rivals()))
         else:
             show_lines(DISPUTE_HEADS, dispute_rows(found))
 
@@ -79,7 +93,10 @@ def reports(*, path: Path, as_json: bool, as_of: str | None, skipped: bool, **as
         with open_ledger(path) as ledger, closing(asking.skipped(ledger, as_of=as_of)) as unread:
             show_rows(unread, rows.SKIPPED, as_json=as_json)
         return
-    with open_ledger(path) as ledger, closing(asking.reports(ledger, filter_of(asked), as_of=as_of)) as found:
+    with (
+        open_ledger(path) as ledger,
+        closing(asking.reports(ledger, filter_of(asked, ledger, as_of=as_of), as_of=as_of)) as found,
+    ):
         show_rows(found, rows.REPORTS, as_json=as_json)
 
 
@@ -96,7 +113,10 @@ def control(*, path: Path, as_json: bool, as_of: str | None, **asked: tuple[str,
 
     Each line says since when, who denies it and who has conceded it.
     """
-    with open_ledger(path) as ledger, closing(asking.control(ledger, filter_of(asked), as_of=as_of)) as found:
+    with (
+        open_ledger(path) as ledger,
+        closing(asking.control(ledger, filter_of(asked, ledger, as_of=as_of), as_of=as_of)) as found,
+    ):
         show_rows(found, rows.CONTROL, as_json=as_json)
 
 
@@ -113,7 +133,10 @@ def utterances(*, path: Path, as_json: bool, as_of: str | None, **asked: tuple[s
 
     The reports may give them in different words or translations.
     """
-    with open_ledger(path) as ledger, closing(asking.utterances(ledger, filter_of(asked), as_of=as_of)) as found:
+    with (
+        open_ledger(path) as ledger,
+        closing(asking.utterances(ledger, filter_of(asked, ledger, as_of=as_of), as_of=as_of)) as found,
+    ):
         known = {} if as_json else {claim.id: claim for claim in ledger.claims(as_of=as_of)}
         show_rows(found, rows.utterance_layout(known), as_json=as_json)
 
@@ -128,7 +151,10 @@ def utterances(*, path: Path, as_json: bool, as_of: str | None, **asked: tuple[s
 @filter_options("outlet")
 def copies(*, path: Path, as_json: bool, as_of: str | None, **asked: tuple[str, ...]) -> None:
     """List reports that repeat another report."""
-    with open_ledger(path) as ledger, closing(asking.copies(ledger, filter_of(asked), as_of=as_of)) as found:
+    with (
+        open_ledger(path) as ledger,
+        closing(asking.copies(ledger, filter_of(asked, ledger, as_of=as_of), as_of=as_of)) as found,
+    ):
         origins = {} if as_json else {report.id: report.origin for report in ledger.reports(as_of=as_of)}
         show_rows(found, rows.copy_layout(origins), as_json=as_json)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from rashomon.showing.examples import Exampled
-from rashomon.showing.options import as_of_option, filter_of, filter_options, ledger_option, open_ledger
+from rashomon.showing.options import as_of_option, filter_of, filter_options, known_rivals, ledger_option, open_ledger
 from rashomon.showing.terminal import say, write_out
 from rashomon.showing.versions import package_version
 from rashomon.showing.view import narrow, read_view
@@ -44,8 +44,8 @@ def report(*, path: Path, as_of: str | None, output: Path, title: str | None, **
     from rashomon.showing.briefing import write_briefing  # noqa: PLC0415 - Jinja2 is slow to load
 
     with open_ledger(path) as ledger:
-        view = narrow(read_view(ledger, as_of=as_of), filter_of(asked))
-    page = write_briefing(view, title=title, version=package_version()).encode()
+        view = narrow(read_view(ledger, as_of=as_of), filter_of(asked, ledger, as_of=as_of))
+    page = write_briefing(view, title=title, version=package_version(), rivals=known_rivals()).encode()
     if str(output) == "-":
         write_out([page])
         return

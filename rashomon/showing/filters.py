@@ -19,6 +19,8 @@ _UNDECOMPOSED = str.maketrans(
 )
 _WORD = re.compile(r"\w+")
 
+_ASKED = ("place", "speaker", "side", "kind", "outlet", "stance", "status")
+
 Names = Callable[[str], Collection[str]]
 
 
@@ -33,16 +35,17 @@ def fold(text: str) -> str:
     return " ".join(_WORD.findall(bare.casefold()))
 
 
-def names_of_place(name: str) -> Collection[str]:
-    """Return every name that a place is asked for by; knowledge of rival names takes this function's place."""
-    return (name,)
+def no_other_names(_name: str) -> Collection[str]:
+    """Know no other name; knowledge of rival names takes this function's place."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Facets:
     """What a record can be asked for by, folded."""
 
-    place: frozenset[str] = frozenset()
+    place: frozenset[str] = frozenset()  # names, id and the ids of what it lies in
+    own: frozenset[str] = frozenset()  # what tells the place from others: its id, or its names where it has none
     speaker: frozenset[str] = frozenset()
     side: frozenset[str] = frozenset()
     kind: frozenset[str] = frozenset()
@@ -68,20 +71,20 @@ class Filter:
     outlet: tuple[str, ...] = ()
     stance: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
-    names: Names = field(default=names_of_place)
+    names: Names = field(default=no_other_names)  # a name of a place -> ids and rival names that it stands for
 
     def __post_init__(self) -> None:
-        if not all(fold(value) for each in fields(Facets) for value in getattr(self, each.name)):
+        if not all(fold(value) for name in _ASKED for value in getattr(self, name)):
             raise QueryError("expected a name with a letter or a digit in it, found one without")
 
     def __bool__(self) -> bool:
-        return any(getattr(self, each.name) for each in fields(Facets))
+        return any(getattr(self, name) for name in _ASKED)
 
     def admits(self, facets: Facets) -> bool:
         """Say whether a record with these facets answers."""
-        places = [name for asked in self.place for name in (asked, *self.names(asked))]
+        others = [key for asked in self.place for key in self.names(asked)]
         return (
-            _meets(places, facets.place, _is)
+            (_meets(self.place, facets.place, _is) or bool(_folded(others) & facets.own))
             and _meets(self.speaker, facets.speaker, _runs_in)
             and _meets(self.side, facets.side, _is)
             and _meets(self.kind, facets.kind, _is)
@@ -96,6 +99,7 @@ def claim_facets(claim: Claim) -> Facets:
     speaker = claim.speaker
     return Facets(
         place=_place_names(claim.event.place),
+        own=_own_key(claim.event.place),
         speaker=_folded((speaker.name, speaker.role, speaker.body)) if speaker else frozenset(),
         side=_folded((speaker.side,)) if speaker else frozenset(),
         kind=_folded((claim.event.kind,)),
@@ -108,6 +112,7 @@ def dispute_facets(dispute: Dispute, claims: Mapping[str, Claim]) -> Facets:
     """Return what a dispute can be asked for by: its own values and those of the claims of its positions."""
     own = Facets(
         place=_place_names(dispute.place),
+        own=_own_key(dispute.place),
         speaker=_folded(name for position in dispute.positions for name in position.speakers),
         side=_folded(side for position in dispute.positions for side in position.sides),
         kind=_folded((dispute.about,)),
@@ -123,6 +128,7 @@ def control_facets(control: Control, claims: Mapping[str, Claim]) -> Facets:
     conceded = control.conceded
     own = Facets(
         place=_place_names(control.place),
+        own=_own_key(control.place),
         speaker=_folded((*control.according_to, *control.denied_by, conceded.speaker if conceded else None)),
         side=_folded((control.holder, conceded.side if conceded else None)),
         outlet=_folded(control.according_to),
@@ -159,6 +165,12 @@ def _standing_on(keys: Iterable[str], claims: Mapping[str, Claim]) -> Facets:
 
 def _place_names(place: Place | None) -> frozenset[str]:
     return _folded((place.name, place.written, place.id, *place.within)) if place else frozenset()
+
+
+def _own_key(place: Place | None) -> frozenset[str]:
+    if place is None:
+        return frozenset()
+    return _folded((place.id,)) if place.id else _folded((place.name, place.written))
 
 
 def _folded(values: Iterable[str | None]) -> frozenset[str]:

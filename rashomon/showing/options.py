@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,11 +11,12 @@ import click
 
 from rashomon.errors import QueryError
 from rashomon.records import Stance, Status
-from rashomon.showing.filters import Filter
+from rashomon.showing.filters import Filter, Names, no_other_names
 from rashomon.showing.moments import fixed_width, read_moment
 
 if TYPE_CHECKING:
     from rashomon.ledger.ledger import Ledger
+    from rashomon.showing.places import Rivals
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -104,8 +105,8 @@ def filter_options(*names: str) -> Callable[[Command], Command]:
     return add
 
 
-def filter_of(asked: dict[str, tuple[str, ...]]) -> Filter:
-    """Return what was asked as one filter."""
+def filter_of(asked: dict[str, tuple[str, ...]], ledger: Ledger, *, as_of: str | None = None) -> Filter:
+    """Return what was asked of a ledger as one filter; a place answers to its rival names too."""
     return Filter(
         place=asked.get("place", ()),
         speaker=asked.get("speaker", ()),
@@ -114,7 +115,27 @@ def filter_of(asked: dict[str, tuple[str, ...]]) -> Filter:
         outlet=asked.get("outlet", ()),
         stance=asked.get("stance", ()),
         status=asked.get("status", ()),
+        names=_other_names(asked["place"], ledger, as_of) if asked.get("place") else no_other_names,
     )
+
+
+def known_rivals() -> Rivals:
+    """Return what gives all known names of a place."""
+    from rashomon.knowledge.loading import load_knowledge  # noqa: PLC0415 - takes a third of a second
+
+    return load_knowledge().rival_names
+
+
+def _other_names(places: tuple[str, ...], ledger: Ledger, as_of: str | None) -> Names:
+    from rashomon.knowledge.loading import load_knowledge  # noqa: PLC0415
+    from rashomon.showing.places import places_asked  # noqa: PLC0415
+
+    found = places_asked(places, ledger.claims(as_of=as_of), load_knowledge())
+
+    def others(name: str) -> Collection[str]:
+        return found.get(name, ())
+
+    return others
 
 
 def open_ledger(path: Path) -> Ledger:

@@ -9,7 +9,7 @@ from rashomon.records import Claim, Dispute, Place, Position, Report
 from rashomon.showing.filters import fold
 from rashomon.showing.moments import day_of, moment_words, range_words, when_words
 from rashomon.showing.order import LEADING, dispute_order
-from rashomon.showing.places import equal_names, names_given
+from rashomon.showing.places import Rivals, equal_names, names_given, no_rivals, question_words
 from rashomon.showing.quotes import gather_words
 from rashomon.showing.view import LedgerView
 from rashomon.showing.wording import (
@@ -154,7 +154,7 @@ class CopyShown:
 class Desk:
     """The numbers that claims and reports have on the page, and the names of places."""
 
-    def __init__(self, view: LedgerView) -> None:
+    def __init__(self, view: LedgerView, rivals: Rivals = no_rivals) -> None:
         self.reports = sorted(view.reports, key=lambda each: (each.published or _LAST, each.origin, each.id))
         self.report_numbers = {report.id: number for number, report in enumerate(self.reports, start=1)}
         in_order = sorted(
@@ -163,7 +163,7 @@ class Desk:
         )
         self.claims = {claim.id: claim for claim in in_order}
         self.numbers = {claim.id: number for number, claim in enumerate(in_order, start=1)}
-        self.names = names_given(view.claims)
+        self.names = names_given(view.claims, rivals)
 
     def claims_of(self, keys: Iterable[str]) -> list[Claim]:
         """Return the claims with these ids that the page knows, in the order given."""
@@ -318,13 +318,15 @@ def _show_dispute(desk: Desk, dispute: Dispute, number: int) -> DisputeShown:
     told = [claim for position in dispute.positions for claim in desk.claims_of(position.claims)]
     conceded = dispute.conceded
     on = moment_words(conceded.on) if conceded else ""
+    question = question_words(dispute, desk.names)
+    where, when = desk.place(dispute.place), when_words(dispute.when)
     return DisputeShown(
         number=number,
-        question=dispute.question,
+        question=question,
         status=dispute.status.value,
         about=dispute.about,
-        where=desk.place(dispute.place),
-        when=when_words(dispute.when),
+        where=where if where not in question else "",
+        when=when if when not in question else "",
         positions=tuple(_show_position(desk, each, index) for index, each in enumerate(dispute.positions)),
         conceded=f"Conceded by {concession_words(conceded)}{f' on {on}' if on else ''}" if conceded else "",
         conceded_claim=desk.numbers.get(conceded.claim) if conceded else None,

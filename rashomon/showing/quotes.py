@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rashomon.records import Claim
-from rashomon.showing.wording import duty_words, stance_words, teller_words
+from rashomon.showing.wording import duty_words, speaker_words, stance_words, teller_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +31,7 @@ def gather_words(claims: Iterable[Claim]) -> list[Said]:
 
 def _about(claim: Claim) -> str:
     speaker = claim.speaker
-    return "; ".join(part for part in (duty_words(speaker), speaker.side) if part) if speaker else ""
+    if speaker is None:
+        return ""
+    side = None if speaker.side == speaker_words(speaker) else speaker.side
+    return "; ".join(part for part in (duty_words(speaker), side) if part)

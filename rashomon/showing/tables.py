@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -43,10 +42,16 @@ def show_blocks(blocks: Iterable[Iterable[Line]]) -> None:
             console.print()
             console.rule(style="dim", characters="─" if console.encoding.startswith("utf") else "-")
         for line in block:
-            text = Text(one_line(line.words), style=line.style)
-            console.print(Padding(text, (0, 0, 0, line.inset), expand=False) if line.words else "")
+            for piece in _folded(one_line(line.words), console, line.inset):
+                console.print(Text(" " * line.inset).append(piece, style=line.style))
         shown += 1
     say(f"{shown:,} found")
+
+
+def _folded(words: str, console: Console, inset: int) -> list[str]:
+    """Return the words in pieces that fit beside the inset, however narrow the terminal."""
+    pieces = Text(words).wrap(console, max(console.width - inset, 10), overflow="fold")
+    return [piece.plain.rstrip() for piece in pieces] or [""]
 
 
 def _open_console() -> Console:

@@ -34,12 +34,13 @@ _DENIALS = {
     Denial.NO_COMMENT: "without comment",
     Denial.UNVERIFIED: "not verified",
 }
+_SAID_TWICE = {(Stance.UNVERIFIED, Denial.UNVERIFIED), (Stance.DECLINES, Denial.NO_COMMENT)}
 
 
 def stance_words(stance: Stance, denial: Denial | None = None) -> str:
     """Return what a speaker or a position does, as a verb, with the way of a denial."""
     verb = _STANCES[stance]
-    return f"{verb}, {_DENIALS[denial]}" if denial is not None else verb
+    return f"{verb}, {_DENIALS[denial]}" if denial is not None and (stance, denial) not in _SAID_TWICE else verb
 
 
 def position_words(position: Position) -> str:
