@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from rashomon.reading.encoder import Encoder, Tagged
 from rashomon.reading.encoder.decoding import stretches
@@ -39,9 +40,7 @@ class Tally:
     right_found: Counter[str] = field(default_factory=Counter)
     right_wanted: Counter[str] = field(default_factory=Counter)
 
-    def add(
-        self, name: str, found: list[object], wanted: list[object], agrees: Callable[[object, object], bool]
-    ) -> None:
+    def add(self, name: str, found: list[object], wanted: list[object], agrees: Callable[[Any, Any], bool]) -> None:
         """Count one text: a thing found is right if some wanted thing agrees with it, and the other way round."""
         self.found[name] += len(found)
         self.wanted[name] += len(wanted)

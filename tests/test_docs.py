@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import click
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -33,9 +34,12 @@ def test_commands_and_options_in_the_documents_exist(page: Path) -> None:
     text = re.sub(r"\\\n\s*", "", page.read_text(encoding="utf-8"))
     shown = re.findall(r"(?:^|`)(?:\.venv/bin/)?rashomon ([a-z][^\n`|>]*)", text, re.MULTILINE)
     for line in shown:
-        name, *words = line.split()
-        assert name in main.commands, f"{page.name}: rashomon {line}"
-        known = {option for given in main.commands[name].params for option in given.opts} | {"--help"}
+        command: click.Command = main
+        words = line.split()
+        while isinstance(command, click.Group) and words:
+            assert words[0] in command.commands, f"{page.name}: rashomon {line}"
+            command, words = command.commands[words[0]], words[1:]
+        known = {option for given in command.params for option in given.opts} | {"--help"}
         assert {word for word in words if re.match(r"--?[a-z]", word)} <= known, f"{page.name}: rashomon {line}"
 
 

@@ -53,6 +53,21 @@ class CueWord:
 
 
 @dataclass(frozen=True, slots=True)
+class Frames:
+    """Verbs by what may stand behind them as content."""
+
+    nominal: frozenset[str]
+    verbal: frozenset[str]
+    denying: frozenset[str]
+    calling: frozenset[str]
+    counting: frozenset[str]
+    vague: frozenset[str]
+    light: frozenset[str]
+    channels: frozenset[str]
+    about: dict[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Cues:
     """Words that attribute, and the phrases that deny, decline or leave open."""
 
@@ -70,6 +85,7 @@ class Cues:
     redating: re.Pattern[str]
     conceding: re.Pattern[str]
     wishes: tuple[str, ...]
+    frames: Frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +181,13 @@ def load_cues(folder: Path | None = None) -> Cues:
         redating=_pattern("|".join(table["redating"]["patterns"]), "cues.toml, redating"),
         conceding=_pattern("|".join(table["conceding"]["patterns"]), "cues.toml, conceding"),
         wishes=tuple(table["wish"]["starts"]),
+        frames=_frames(table["frames"]),
     )
+
+
+def _frames(table: dict[str, Any]) -> Frames:
+    about = {verb: frozenset(words) for verb, words in table["about"].items()}
+    return Frames(about=about, **{name: frozenset(words) for name, words in table.items() if name != "about"})
 
 
 def _any_of(phrases: list[str]) -> re.Pattern[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -15,7 +14,7 @@ from rashomon.reading.speakers import Cast, take_apart
 from rashomon.reading.stances import Judged
 from rashomon.reading.syntax import ACCUSING, Page, Sentence, accused, spans_of, trimmed
 from rashomon.reading.times import TimeMention
-from rashomon.records import Event, Figure, Modality, Party, Place, Polarity, Span, Speaker, When
+from rashomon.records import Event, Figure, Modality, Party, Place, Span, Speaker, When
 
 _CLAUSES = {"conj", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj"}
 _STATES = ("control-gain", "control-loss", "control-hold", "encirclement")
@@ -90,6 +89,7 @@ def propositions(
         sentence: The sentence that the piece belongs to.
         speaker: Whom "we" stands for; None is the outlet.
         keep: If given, only events whose word is among these tokens, and no `other`.
+
     """
     page = matter.page
     tokens = [t for t in page.doc[sentence.first : sentence.last] if t.idx >= start and t.idx + len(t) <= end]
@@ -444,11 +444,8 @@ def _actor(matter: Matter, event: Found, speaker: Speaker | None) -> Party | Non
         return None
     if event.kind == "casualties" and event.trigger.lemma_ in {"die", "perish"}:
         return None  # its subject is who died
-    if (
-        subject is None
-        or subject.i in matter.place_tokens
-        and event.kind in {"control-gain", "control-loss"}
-        and event.object == subject
+    if subject is None or (
+        subject.i in matter.place_tokens and event.kind in {"control-gain", "control-loss"} and event.object == subject
     ):
         return None
     return _party(matter, subject, speaker)

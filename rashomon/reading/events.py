@@ -68,6 +68,7 @@ def find_events(page: Page, codebook: Codebook, tokens: list[Token], places: set
         tokens: The words of one clause, sentence or quotation.
         places: Numbers of the tokens that name places.
         people: Numbers of the tokens that name people.
+
     """
     inside = {token.i for token in tokens}
     fits = _Fit(codebook, places, people)
@@ -133,7 +134,6 @@ class _Fit:
                 "total",
                 "member",
                 "group",
-                "group",
                 "lot",
                 "one",
             }
@@ -154,8 +154,7 @@ class _Fit:
             return (
                 lemma not in self._classes["force"] | self._classes["person"] | self._classes["aircraft"]
                 and token.pos_ == "PROPN"
-                or lemma in self._classes["place"]
-            )
+            ) or lemma in self._classes["place"]
         if name == "place-noun":
             return False
         if token.pos_ == "NUM" or lemma in {
@@ -194,7 +193,7 @@ def _verb_event(codebook: Codebook, fits: _Fit, token: Token) -> Found | None:
         and token.dep_ not in {"ROOT", "ccomp"}
     ):
         return None
-    if token.pos_ not in {"VERB", "AUX"} and not (token.tag_ in {"VBN", "VBG", "VBD"}):
+    if token.pos_ not in {"VERB", "AUX"} and token.tag_ not in {"VBN", "VBG", "VBD"}:
         adjective = codebook.by_adjective.get(token.lower_, ())
         if (
             adjective
@@ -266,12 +265,11 @@ def _has_form(rule: Rule, lemma: str, beside: set[str], token: Token, object_: T
 def _noun_event(codebook: Codebook, fits: _Fit, token: Token, inside: set[int]) -> Found | None:
     gerund = token.tag_ == "VBG" and token.lower_ in codebook.by_noun and not children(token, "dobj", "aux", "nsubj")
     gerund = gerund or (token.lower_ == "dead" and token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass", "attr"})
-    if (token.pos_ not in {"NOUN", "PROPN"} and not gerund) or token.text.isupper() and len(token) > 5:
+    if (token.pos_ not in {"NOUN", "PROPN"} and not gerund) or (token.text.isupper() and len(token) > 5):
         return None
     rules = codebook.by_noun.get(token.lemma_.lower(), ()) or codebook.by_noun.get(token.lower_, ())
-    if (
-        not rules
-        or token.dep_ in {"compound"}
+    if not rules or (
+        token.dep_ in {"compound"}
         and token.head.i in inside
         and token.head.pos_ != "VERB"
         and not codebook.by_noun.get(token.head.lemma_.lower())
@@ -322,7 +320,7 @@ def _phrase_events(
                 if start + match.start() <= f.trigger.idx < start + match.end() or f.trigger == token
             ]
             settled = any(
-                f.kind == rule.kind or f.kind.startswith("control") and rule.kind.startswith("control") for f in near
+                f.kind == rule.kind or (f.kind.startswith("control") and rule.kind.startswith("control")) for f in near
             )
             if settled or (near and not rule.kind.startswith("control")):
                 break
@@ -354,7 +352,7 @@ def _found(
     )
 
 
-def _polarity(anchor: Token, token: Token, nominal: bool) -> Polarity:  # noqa: FBT001
+def _polarity(anchor: Token, token: Token, nominal: bool) -> Polarity:
     negative = _negated(anchor)
     if nominal or token != anchor:
         negative ^= any(
@@ -401,23 +399,23 @@ def _is_over(token: Token) -> bool:
 def _negated(verb: Token) -> bool:
     negative = any(
         child.dep_ == "neg"
-        or child.lower_ in {"never", "neither", "n't", "n’t", "not"}
-        and child.dep_ in {"neg", "advmod", "preconj", "cc"}
+        or (
+            child.lower_ in {"never", "neither", "n't", "n’t", "not"}
+            and child.dep_ in {"neg", "advmod", "preconj", "cc"}
+        )
         for child in verb.children
     )
     head = verb.head
     if verb.dep_ in {"xcomp", "pcomp"} and head != verb:
         lemma = (head.head if verb.dep_ == "pcomp" else head).lemma_.lower()
-        if lemma in _FAILING:
-            negative = not negative
-        elif verb.dep_ == "xcomp" and any(c.dep_ == "neg" for c in head.children):
+        if lemma in _FAILING or (verb.dep_ == "xcomp" and any(c.dep_ == "neg" for c in head.children)):
             negative = not negative
     if verb.dep_ == "conj" and head.pos_ == "VERB" and not children(verb, "nsubj", "nsubjpass", "aux", "auxpass"):
         negative = negative or any(c.dep_ == "neg" for c in head.children)
     return negative
 
 
-def _modality(verb: Token, nominal: bool) -> Modality:  # noqa: FBT001
+def _modality(verb: Token, nominal: bool) -> Modality:
     chain = [verb]
     while (
         chain[-1].dep_ in {"xcomp", "pcomp", "dobj", "nsubj", "nsubjpass", "attr", "pobj", "prep", "conj"}
@@ -433,7 +431,7 @@ def _modality(verb: Token, nominal: bool) -> Modality:  # noqa: FBT001
     marks = {child.lower_ for link in chain for child in link.children if child.dep_ == "mark"}
     if {"would", "have"} <= helpers:
         return Modality.CONDITIONAL  # "we would have lost": it did not happen
-    if marks & {"if", "unless"} or helpers & {"would", "could", "might", "may"} & helpers and not helpers & {"have"}:
+    if marks & {"if", "unless"} or (helpers & {"would", "could", "might", "may"} & helpers and not helpers & {"have"}):
         return Modality.CONDITIONAL
     clause = chain[-1]
     if any(

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from rashomon.knowledge.lexicons import load_channels, load_codebook, load_cues
 from rashomon.knowledge.loading import Knowledge
-from rashomon.reading.attribution import Attributed, Attributor, RuleAttributor
+from rashomon.reading.attribution import Attributed, Attributor
 from rashomon.reading.channels import find_channel
 from rashomon.reading.drafts import Draft, Matter, propositions
 from rashomon.reading.figures import find_figures
 from rashomon.reading.places import find_places
 from rashomon.reading.references import place_by_context, resolve
+from rashomon.reading.rules import RuleAttributor
 from rashomon.reading.speakers import assemble, load_roles, settle
 from rashomon.reading.stances import judge, narrator_stance
 from rashomon.reading.syntax import Page, Syntax
@@ -395,7 +396,7 @@ def _score(draft: Draft) -> float:
         score -= 0.1
     if any("nobody" in reason for reason in draft.because):
         score -= 0.3
-    if any("same sentence" in reason or "->" in reason and reason.startswith("place") for reason in draft.because):
+    if any("same sentence" in reason or ("->" in reason and reason.startswith("place")) for reason in draft.because):
         score -= 0.1
     return round(max(score, 0.1), 2)
 

@@ -55,6 +55,7 @@ def resolve(claims: Sequence[Claim], referring: set[str], knowledge: Knowledge) 
         claims: The claims of one report, in the order of the text.
         referring: Ids of the claims whose words speak of somebody's claim.
         knowledge: To tell whose claim "Baku's statement" is.
+
     """
     done = list(claims)
     for first_round in (True, False):  # what is denied is settled first: a notice speaks of what is contested

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from rashomon.knowledge.lexicons import Cues
-from rashomon.reading.attribution import CALLING, Attributed
+from rashomon.reading.attribution import Attributed
 from rashomon.reading.syntax import Page, children
 from rashomon.records import Denial, Event, Modality, Polarity, Quotation, Speaker, Stance
 
@@ -70,7 +70,7 @@ def judge(
             stance, f"cue '{lemma}'", _way(cues, low, tokens, Denial.FLAT), refers=refers or event.kind == "other"
         )
     if (
-        (lemma in CALLING or stance is Stance.ASSERTS)
+        (lemma in cues.frames.calling or stance is Stance.ASSERTS)
         and _rejects(cues, low, tokens, event)
         and not re.search(r"\bdenials?\b", low)
     ):

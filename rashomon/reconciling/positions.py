@@ -83,8 +83,8 @@ def _counter_control(matter: Matter, asserting: list[Claim]) -> list[Answer]:
         if (
             kind not in {"control-hold", "fighting", "advance"}
             or claim.stance not in {Stance.ASSERTS, Stance.CONCEDES}
-            or claim.denial is Denial.PARTIAL_CONCESSION
-            and claim.stance is Stance.CONCEDES
+            or (claim.denial is Denial.PARTIAL_CONCESSION
+            and claim.stance is Stance.CONCEDES)
         ):
             continue
         if claim.speaker is None or _voice(claim) in said_yes or claim.speaker.side in yes_sides:

@@ -57,3 +57,41 @@ def test_standard_input_is_a_place(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["build", "-", "--ledger", str(tmp_path / "war.sqlite"), "--json"], input=TEXT)
     assert result.exit_code == 0, result.output
     assert json.loads(result.stdout)["read"] == 1
+
+
+def test_knowledge_is_added_and_word_lists_are_replaced(tmp_path: Path) -> None:
+    """Files given one by one add a side, a place with two names and an outlet; a folder's word list takes over."""
+    told = (
+        "published: 2031-03-03\nurl: https://herald.example/1\n---\nPresident Mirelle Aune said that Korvad had fallen."
+    )
+    (tmp_path / "001.txt").write_text(f"{told}\n", encoding="utf-8")
+    (tmp_path / "war.toml").write_text(
+        '[[side]]\nname = "Ardenia"\n[[person]]\nname = "Mirelle Aune"\n[[person.office]]\nrole = "president"\n'
+        'side = "Ardenia"\n[[place]]\nid = "war:korvath"\nnames = ["Korvath", "Korvad"]\nkind = "town"\n',
+        encoding="utf-8",
+    )
+    lists = tmp_path / "lists"
+    lists.mkdir()
+    (lists / "outlets.toml").write_text(
+        '[[outlet]]\nname = "Ardenia Herald"\ndomains = ["herald.example"]\n', encoding="utf-8"
+    )
+    (lists / "channels.toml").write_text('[[channel]]\nname = "hearsay"\npatterns = ["said"]\n', encoding="utf-8")
+    ledger = str(tmp_path / "war.sqlite")
+    given = ["--knowledge", str(tmp_path / "war.toml"), "--knowledge", str(lists)]
+    built = CliRunner().invoke(main, ["build", str(tmp_path / "001.txt"), "--ledger", ledger, *given])
+    assert built.exit_code == 0, built.output
+    found = CliRunner().invoke(main, ["claims", "--place", "Korvath", "--ledger", ledger, "--json"])
+    (claim,) = map(json.loads, found.stdout.splitlines())
+    assert (claim["speaker"]["side"], claim["outlet"], claim["channel"]) == ("Ardenia", "Ardenia Herald", "hearsay")
+    assert claim["event"]["place"]["id"] == "war:korvath"
+
+
+def test_a_word_list_that_cannot_be_used_is_wrong_use(tmp_path: Path, reports: Path) -> None:
+    """A mistake in a word list is told in one line before anything is read."""
+    (tmp_path / "cues.toml").write_text("[noun]\n", encoding="utf-8")
+    result = CliRunner().invoke(
+        main, ["build", str(reports), "--ledger", str(tmp_path / "l"), "--knowledge", str(tmp_path / "cues.toml")]
+    )
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 1
+    assert not (tmp_path / "l").exists()

@@ -23,10 +23,13 @@ from click.testing import CliRunner, Result
 from rashomon.ledger.ledger import Ledger
 from rashomon.records import Claim, Control, Copy, Dispute, Position, Report, Skipped, Utterance
 from rashomon.showing.cli import main
+from rashomon.showing.commands_knowledge import knowledge
 from rashomon.showing.examples import Exampled
 
 Run = Callable[..., Result]
-COMMANDS = sorted(main.commands)
+COMMANDS = {name: each for name, each in main.commands.items() if not isinstance(each, click.Group)}
+COMMANDS |= {f"knowledge {name}": each for name, each in knowledge.commands.items()}
+LISTS = sorted(set(COMMANDS) - {"build", "doctor", "knowledge check", "knowledge show"})
 PROGRAM = [sys.executable, "-c", "from rashomon.showing.cli import main; main(prog_name='rashomon')"]
 ROOT = Path(__file__).parents[2]
 
@@ -117,8 +120,8 @@ def test_disputes_read_as_blocks_on_demand(rashomon: Run) -> None:
     """Each dispute is told with its question, status, positions, and the quoted words with outlet and day."""
     shown = rashomon("disputes", "--text", "--status", "conceded").stdout
     for part in (
-        "Who holds Korvath on 3 March 2031?\n",
-        "conceded · Korvad / Korvath · 3 March 2031\n",
+        "Who holds Korvad / Korvath on 3 March 2031?\n",
+        "conceded\n",
         "conceded by the general staff (Velmark) on 6 March 2031\n",
         "DENIES, WITH A COUNTER-CLAIM: Velmark holds the centre of Korvad\n",
         "“we hold the centre”\n",
@@ -211,7 +214,7 @@ def test_wrong_use_ends_with_two_and_says_so(rashomon: Run, arguments: list[str]
 
 def test_a_ledger_that_is_not_there_is_wrong_use(rashomon: Run, tmp_path: Path) -> None:
     """Reading a missing ledger ends with 2 and creates no file."""
-    for command in sorted(set(COMMANDS) - {"build", "doctor"}):
+    for command in LISTS:
         arguments = [command, "x"] if command == "search" else [command]
         result = rashomon(*arguments, ledger=tmp_path / "none.sqlite")
         assert result.exit_code == 2
@@ -228,22 +231,22 @@ def test_a_file_that_is_no_ledger_ends_with_one(rashomon: Run, tmp_path: Path) -
     assert len(result.stderr.splitlines()) == 1
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [*COMMANDS, "knowledge"])
 def test_every_command_has_help_with_an_example(command: str) -> None:
     """The help of each command ends with an example that calls it, and each option says what it does."""
-    result = CliRunner().invoke(main, [command, "--help"])
+    result = CliRunner().invoke(main, [*command.split(), "--help"])
     assert result.exit_code == 0
     assert f"\nExample:\n  rashomon {command}" in result.stdout
-    options = [each for each in main.commands[command].params if isinstance(each, click.Option)]
+    options = [each for each in COMMANDS.get(command, knowledge).params if isinstance(each, click.Option)]
     assert all(option.help for option in options)
 
 
 def test_the_examples_in_help_are_calls_that_parse() -> None:
     """Each example names only options and arguments that its command knows."""
-    for name, command in main.commands.items():
+    for name, command in COMMANDS.items():
         assert isinstance(command, Exampled)
         for line in command.example:
-            words = shlex.split(line.split(" > ")[0])[2:]
+            words = shlex.split(line.split(" > ")[0])[1 + len(name.split()) :]
             context = command.make_context(name, words, resilient_parsing=True)
             assert context.command is command
 

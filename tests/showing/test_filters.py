@@ -32,9 +32,12 @@ def test_a_place_inside_answers_to_the_id_of_its_container() -> None:
 
 
 def test_rival_names_come_from_a_function_that_is_given() -> None:
-    """Knowledge of rival names widens what a place answers to."""
-    asked = Filter(place=("Korvad",), names=lambda name: {"Korvad": ["Korvath"]}.get(name, []))
+    """What a name stands for widens what answers: a place with an id by its id, another by its names."""
+    asked = Filter(place=("Korvad",), names=lambda name: {"Korvad": ["place:korvath"]}.get(name, []))
     assert {"a1", "b2"} <= set(ids(asked))
+    assert "b5" not in ids(asked)
+    other = Filter(place=("Iron Bridge",), names=lambda _name: ["Tesh Bridge", "Korvath"])
+    assert ids(other) == ["b5"]
 
 
 def test_a_speaker_answers_to_whole_words_of_name_role_or_body() -> None:

@@ -1,0 +1,146 @@
+"""A cue verb -> the words that name its speaker."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from rashomon.knowledge.lexicons import Cues
+from rashomon.reading.contents import is_second_cue
+from rashomon.reading.syntax import Page, children, spans_of, subject_of, trimmed, walk
+from rashomon.records import Span
+
+
+def quoted_as(page: Page, cues: Cues, verb: Token, speaker: Span | None) -> tuple[Span | None, Span | None]:
+    """Return (speaker, via) of "X quoted Y as saying" and "Y was quoted by X as saying"."""
+    quoting = verb.head.head
+    objects = children(quoting, "dobj")
+    if objects:
+        return mention_of(page, objects[0]), speaker_of(page, cues, quoting)
+    agents = [grand for child in children(quoting, "agent") for grand in children(child, "pobj")]
+    return speaker_of(page, cues, quoting), mention_of(page, agents[0]) if agents else None
+
+
+def silent_speaker(page: Page, cue: Span) -> Span | None:
+    tokens = page.tokens(*cue)
+    for token in tokens:
+        subject = subject_of(token) if token.pos_ in {"VERB", "AUX"} else None
+        if subject is not None and subject.pos_ != "PRON" and subject.lemma_ not in {"comment", "response", "reaction"}:
+            return mention_of(page, subject)
+        if subject is not None and subject.pos_ == "PRON" and subject.lower_ not in {"there", "it"}:
+            return mention_of(page, subject)
+    sentence = page.sentence_at(tokens[0]) if tokens else None
+    for token in tokens:
+        verb = token.head
+        if (
+            token.dep_ in {"dobj", "attr"}
+            and verb.pos_ in {"VERB", "AUX"}
+            and verb.lemma_ in {"have", "make", "give", "offer"}
+        ):
+            subject = subject_of(verb)
+            if subject is not None:
+                return mention_of(page, subject)
+    if sentence:
+        for token in page.doc[tokens[-1].i + 1 : sentence.last]:
+            if token.dep_ == "pobj" and token.head.lower_ in {"from", "by"}:
+                return mention_of(page, token)
+        for token in page.doc[sentence.first : tokens[0].i]:
+            if token.dep_ == "nsubj" and token.pos_ in {"NOUN", "PROPN"} and not page.quoted[token.idx]:
+                return mention_of(page, token)
+    return None
+
+
+def speaker_of(page: Page, cues: Cues, verb: Token) -> Span | None:
+    agents = [grand for child in children(verb, "agent") for grand in children(child, "pobj")]
+    if children(verb, "auxpass") and not (verb.lemma_ in {"tell", "inform", "quote", "cite"} and not agents):
+        if agents:
+            return mention_of(page, agents[0])
+        if verb.lemma_ not in {"quote", "cite"}:
+            return None
+    subject = subject_of(verb.head.head if is_second_cue(cues, verb) else verb)
+    if verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ == "without":
+        above = next((a for a in verb.ancestors if a.lemma_.lower() in cues.verbs), None)
+        subject = subject_of(above) if above is not None else subject
+    if (
+        not children(verb, "nsubj", "nsubjpass")
+        and verb.tag_ in {"VBD", "VBZ"}
+        and verb.dep_ in {"advcl", "relcl", "ccomp"}
+    ):
+        subject = _left_noun(verb) or subject
+    if subject is not None and page.quoted[subject.idx] and not page.quoted[verb.idx]:
+        beside = [child for child in children(subject, "appos") if not page.quoted[child.idx]]
+        subject = beside[0] if beside else None
+    if subject is None or subject.lemma_.lower() in {"it", "there", "which", "this", "what"}:
+        if subject is not None and subject.lower_ == "it" and not children(verb, "auxpass"):
+            return mention_of(page, subject)
+        return _beside(page, verb) if subject is None else None
+    if subject.lemma_.lower() in cues.claim_nouns and subject.pos_ == "NOUN":
+        return voice_of_noun(page, cues, subject)
+    return mention_of(page, subject)
+
+
+def voice_of_noun(page: Page, cues: Cues, noun: Token) -> Span | None:
+    """Return who speaks in "the ministry's statement said", "a statement by the ministry said"."""
+    for preposition in children(noun, "prep", "agent", "acl"):
+        for owner in preposition.subtree:
+            if owner.dep_ == "pobj" and owner.head.lower_ in {"of", "by", "from"}:
+                return mention_of(page, owner)
+    for owner in children(noun, "poss", "compound", "nmod"):
+        if owner.pos_ in {"PROPN", "NOUN", "PRON"} and owner.lower_ not in cues.frames.channels:
+            return mention_of(page, owner)
+    if noun.lemma_ in cues.anonymous or noun.tag_ == "NNS":
+        return mention_of(page, noun)
+    return None
+
+
+def _beside(page: Page, verb: Token) -> Span | None:
+    """Return a name right beside the verb that the parser did not take for its subject: "said Ivanov"."""
+    for token in page.doc[page.sentence_at(verb).first : verb.i]:
+        if token.dep_ == "appos" and token.pos_ == "PROPN" and not page.quoted[token.idx]:
+            edge = token.right_edge.i + 1
+            if verb.i - edge <= 1 and all(t.is_punct for t in page.doc[edge : verb.i]):
+                return mention_of(page, token)
+    for step in (1, -1):
+        at = verb.i + step
+        if 0 <= at < len(page.doc) and page.doc[at].pos_ == "PROPN" and not page.quoted[page.doc[at].idx]:
+            return mention_of(page, page.doc[at])
+    return None
+
+
+def mention_of(page: Page, head: Token) -> Span:
+    """Return the noun phrase of a speaker without clauses that lean on it."""
+    keep = [
+        token
+        for token in walk(
+            head,
+            lambda t: (
+                (
+                    t.dep_ in {"relcl", "acl", "cc", "conj", "advcl", "ccomp", "parataxis", "dep", "npadvmod"}
+                    and t.i > head.i
+                )
+                or t.dep_ in {"mark", "advcl"}
+            ),
+        )
+        if not token.is_space
+    ]
+    keep = [token for token in keep if page.quoted[token.idx] == page.quoted[head.idx]]
+    runs = [run for run in spans_of(keep) if run[0] <= head.idx < run[1]]
+    start, end = runs[0] if runs else (head.idx, head.idx + len(head))
+    return Span(*trimmed(page.text, start, end))
+
+
+def _left_noun(verb: Token) -> Token | None:
+    """Return the noun right before a finite verb whose subject the parser took for the object of a preposition."""
+    at = verb.i - 1
+    while at >= 0 and verb.doc[at].pos_ in {"ADV", "AUX"}:
+        at -= 1
+    if at < 0 or verb.doc[at].pos_ not in {"NOUN", "PROPN"}:
+        return None
+    noun = verb.doc[at]
+    while (
+        noun.head.pos_ in {"NOUN", "PROPN", "ADP"}
+        and noun.head.i < noun.i
+        and noun.head.dep_ not in {"ROOT"}
+        and noun.head.lower_ not in {"after", "before", "as", "when", "since"}
+    ):
+        noun = noun.head
+    return noun if noun.dep_ == "pobj" and noun.head.lower_ in {"after", "before", "as", "since"} else None

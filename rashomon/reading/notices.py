@@ -1,0 +1,155 @@
+"""Attributions without a cue verb: "according to", headlines, "could not be verified", "no comment", and speech that goes on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from rashomon.knowledge.lexicons import Cues
+from rashomon.reading.attribution import Attributed
+from rashomon.reading.contents import runs_of
+from rashomon.reading.mentions import mention_of, silent_speaker, voice_of_noun
+from rashomon.reading.syntax import Page, Sentence, trimmed
+from rashomon.records import Quotation, Span
+
+_BARE_DECLINE = re.compile(r"\b(?:declined|refused)(?=[.;,]|$)")
+_HEADLINE = re.compile(r"^(?P<who>[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3}): (?P<what>\S.*)$")
+
+
+def find_according(page: Page, cues: Cues) -> list[Attributed]:
+    found: list[Attributed] = []
+    for match in cues.according.finditer(page.text):
+        if page.quoted[match.start()]:
+            continue
+        tokens = page.tokens(match.start(), match.end())
+        if not tokens:
+            continue
+        sentence = page.sentence_at(tokens[0])
+        if tokens[0].lower_ == "per" and tokens[0].nbor().pos_ != "PROPN":
+            continue
+        after = [t for t in page.doc[tokens[-1].i + 1 : sentence.last] if t.pos_ in {"NOUN", "PROPN", "PRON"}]
+        objects = [
+            t for t in after if t.dep_ in {"pobj", "dobj"} and t.head in (tokens[-1], tokens[0], *tokens[0].children)
+        ]
+        if not objects:
+            continue
+        phrase_head = objects[0]
+        said_by = voice_of_noun(page, cues, phrase_head) if phrase_head.lemma_.lower() in cues.claim_nouns else None
+        own = {t.i for t in phrase_head.subtree} | {t.i for t in tokens}
+        rest = [t for t in page.doc[sentence.first : sentence.last] if t.i not in own]
+        contents = [Span(*span) for span in _clauses_around(page, rest)]
+        if not contents:
+            continue
+        found.append(
+            Attributed(
+                cue=Span(match.start(), match.end()),
+                lemma="according",
+                speaker=said_by or mention_of(page, phrase_head),
+                contents=tuple(contents),
+                quotation=Quotation.INDIRECT,
+                zone=Span(sentence.start, sentence.end),
+                because=f"'{match.group()}'",
+            )
+        )
+    return found
+
+
+def find_headlines(page: Page) -> list[Attributed]:
+    found = []
+    for sentence in page.sentences:
+        if not sentence.heading:
+            continue
+        match = _HEADLINE.match(page.text[sentence.start : sentence.end])
+        if match and len(match["what"].split()) >= 3:
+            found.append(
+                Attributed(
+                    cue=None,
+                    lemma="say",
+                    speaker=Span(sentence.start, sentence.start + match.end("who")),
+                    contents=(Span(sentence.start + match.start("what"), sentence.end),),
+                    quotation=Quotation.INDIRECT,
+                    zone=Span(sentence.start, sentence.end),
+                    because="headline of the form 'Name: words'",
+                )
+            )
+    return found
+
+
+def find_notices(page: Page, cues: Cues) -> list[Attributed]:
+    """Find "could not be verified" and "declined to comment", which hold no content of their own."""
+    found = []
+    for sentence in page.sentences:
+        text = page.text[sentence.start : sentence.end]
+        for pattern, lemma in ((cues.unverified, "unverified"), (cues.declines, "no-comment")):
+            match = pattern.search(text) or (_BARE_DECLINE.search(text) if lemma == "no-comment" else None)
+            if not match or page.quoted[sentence.start + match.start()]:
+                continue
+            cue = Span(sentence.start + match.start(), sentence.start + match.end())
+            speaker = None if lemma == "unverified" else silent_speaker(page, cue)
+            found.append(
+                Attributed(
+                    cue=cue,
+                    lemma=lemma,
+                    speaker=speaker,
+                    contents=(_notice_span(page, sentence, cue),),
+                    quotation=Quotation.NARRATION if speaker is None else Quotation.INDIRECT,
+                    zone=Span(sentence.start, sentence.end),
+                    because=f"'{match.group()}'",
+                )
+            )
+            break
+    return found
+
+
+def find_free_indirect(page: Page, found: list[Attributed]) -> list[Attributed]:
+    """Find sentences in the past perfect right behind an attributed one: "It had been a raid." goes on for the speaker."""
+    by_sentence: dict[int, Attributed] = {}
+    for attributed in found:
+        if (
+            attributed.speaker is not None
+            and attributed.cue is not None
+            and attributed.lemma not in {"unverified", "no-comment"}
+        ):
+            for number, sentence in enumerate(page.sentences):
+                if sentence.start <= attributed.cue.start < sentence.end:
+                    by_sentence[number] = attributed
+    more = []
+    for number, sentence in enumerate(page.sentences[1:], 1):
+        before = page.sentences[number - 1]
+        if number in by_sentence or before.paragraph != sentence.paragraph or number - 1 not in by_sentence:
+            continue
+        if page.quoted[sentence.start] or not _past_perfect(page, sentence):
+            continue
+        last = by_sentence[number - 1]
+        going_on = replace(
+            last,
+            contents=(Span(*trimmed(page.text, sentence.start, sentence.end)),),
+            quotation=Quotation.INDIRECT,
+            because="past perfect behind an attributed sentence: the speaker goes on",
+        )
+        more.append(going_on)
+        by_sentence[number] = going_on
+    return more
+
+
+def _clauses_around(page: Page, rest: list[Token]) -> list[Span]:
+    runs = [run for run in runs_of(page, rest) if len(page.text[run.start : run.end].split()) >= 3]
+    return runs
+
+
+def _past_perfect(page: Page, sentence: Sentence) -> bool:
+    root = next((t for t in page.doc[sentence.first : sentence.last] if t.dep_ == "ROOT"), None)
+    return (
+        root is not None
+        and root.tag_ == "VBN"
+        and any(c.lower_ in {"had", "'d"} and c.dep_ == "aux" for c in root.children)
+    )
+
+
+def _notice_span(page: Page, sentence: Sentence, cue: Span) -> Span:
+    """Return the clause of a notice: its sentence, or the part behind the last comma or "but" before the cue."""
+    text = page.text[sentence.start : cue.start]
+    cut = max((m.end() for m in re.finditer(r"(?:, (?:but|and|though|although|while)|; ) ?", text)), default=0)
+    return Span(*trimmed(page.text, sentence.start + cut, sentence.end))
