@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from rashomon.gathering.collecting import collect
 from rashomon.knowledge.loading import Knowledge
+from rashomon.ledger.contents import Record
 from rashomon.ledger.ledger import Ledger
 from rashomon.reading.reader import Reader
 from rashomon.reconciling.reconcile import reconcile
@@ -69,7 +70,7 @@ def run(
             else:
                 known += 1
     reconciled = reconcile(list(ledger.claims()), list(ledger.reports()), outlets=knowledge.outlets, settings=settings)
-    derived = [*reconciled.disputes, *reconciled.copies, *reconciled.utterances, *reconciled.control]
+    derived: list[Record] = [*reconciled.disputes, *reconciled.copies, *reconciled.utterances, *reconciled.control]
     entries += ledger.replace_derived(_DERIVED, derived, recorded=now())
     return Summary(read, known, skipped, claims, len(reconciled.disputes), entries)
 

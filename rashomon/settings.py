@@ -34,10 +34,12 @@ def load_settings(path: Path | None = None) -> Settings:
         given = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"expected a TOML file of settings at {path}, found: {error}") from error
-    known = {field.name: field.default for field in dataclasses.fields(Settings)}
+    known: dict[str, int | float] = {
+        field.name: getattr(Settings(), field.name) for field in dataclasses.fields(Settings)
+    }
     for name, value in given.items():
         if name not in known:
             raise SettingsError(f"{path}: unknown setting {name!r}; known settings: {', '.join(sorted(known))}")
         if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0:
             raise SettingsError(f"{path}: expected a number of at least 0 for {name}, found {value!r}")
-    return Settings(**{name: type(known[name])(value) for name, value in given.items()})
+    return dataclasses.replace(Settings(), **{name: type(known[name])(value) for name, value in given.items()})

@@ -135,9 +135,7 @@ def build(tagger: Tagger, smooth: Smooth | None = None) -> onnx.ModelProto:
     return _model(g, shape.pointer)
 
 
-def _layer(  # noqa: PLR0917
-    g: Graph, w: dict[str, np.ndarray], name: str, x: str, size: int, smooth: Smooth
-) -> str:
+def _layer(g: Graph, w: dict[str, np.ndarray], name: str, x: str, size: int, smooth: Smooth) -> str:
     def into(part: str, value: str) -> str:
         return g.smoothed(f"{name}.{part}", value, smooth)
 

@@ -97,6 +97,7 @@ def _is_elsewhere(cues: Cues, token: Token) -> bool:
 
 
 def is_second_cue(cues: Cues, token: Token) -> bool:
+    """Tell the second cue of "deny that A and say that B", whose subject is that of the first."""
     return (
         token.dep_ == "conj"
         and token.head.dep_ == "ccomp"
@@ -183,6 +184,7 @@ def _that_clause(verb: Token) -> Token | None:
 
 
 def runs_of(page: Page, tokens: list[Token]) -> list[Span]:
+    """Return the characters that tokens cover as spans; only marks may lie within a span."""
     runs = [Span(*trimmed(page.text, *run)) for run in spans_of(tokens)]
     return [run for run in _joined(page, runs) if run.end > run.start]
 

@@ -118,23 +118,23 @@ def propositions(
         )
         return [Proposition(event, piece, tuple(tokens), why)]
     made: list[Proposition] = []
-    for event in _distinct(found):
-        alone = len(found) == 1 or _is_condition(event.trigger)
-        others = {other.trigger.i for other in found if other is not event}
-        span = _span(page, event, tokens, piece, others, alone=alone)
+    for told in _distinct(found):
+        alone = len(found) == 1 or _is_condition(told.trigger)
+        others = {other.trigger.i for other in found if other is not told}
+        span = _span(page, told, tokens, piece, others, alone=alone)
         inside = tuple(t for t in tokens if t.idx >= span.start and t.idx + len(t) <= span.end)
-        for place, why in _places(matter, event, inside or tuple(tokens), sentence, span, keep):
+        for place, why in _places(matter, told, inside or tuple(tokens), sentence, span, keep):
             record = Event(
-                kind=event.kind,
-                actor=_actor(matter, event, speaker),
-                target=_target(matter, event, speaker),
-                polarity=event.polarity,
-                modality=event.modality,
+                kind=told.kind,
+                actor=_actor(matter, told, speaker),
+                target=_target(matter, told, speaker),
+                polarity=told.polarity,
+                modality=told.modality,
                 place=place,
-                when=_when(matter, span, event.trigger),
+                when=_when(matter, span, told.trigger),
                 figures=_figures(matter, span),
             )
-            made.append(Proposition(record, span, inside, (f"'{event.trigger.text}' -> {event.kind}", *why)))
+            made.append(Proposition(record, span, inside, (f"'{told.trigger.text}' -> {told.kind}", *why)))
     return made
 
 
@@ -314,7 +314,7 @@ def _place(
 
 
 def _belongs(matter: Matter, event: Found | None, mention: PlaceMention) -> bool:
-    """Tell the place of "Osmark soldiers" (whose they are) and of "fired from Sarneg" (from where) from that of an event."""
+    """Tell whose soldiers, whom somebody blamed and from where they fired, from where something happened."""
     if any(span.start <= mention.span.start < span.end for span in matter.speakers):
         return True
     head = matter.page.doc[mention.last - 1]
@@ -383,7 +383,7 @@ def _distance(event: Found | None, mention: PlaceMention) -> float:
 
 def _up(token: Token, top: Token) -> list[Token]:
     path = []
-    while token != top and token.head != token:
+    while token not in {top, token.head}:
         path.append(token)
         token = token.head
     return path

@@ -21,6 +21,7 @@ def quoted_as(page: Page, cues: Cues, verb: Token, speaker: Span | None) -> tupl
 
 
 def silent_speaker(page: Page, cue: Span) -> Span | None:
+    """Return who "declined to comment" or from whom there was "no comment"."""
     tokens = page.tokens(*cue)
     for token in tokens:
         subject = subject_of(token) if token.pos_ in {"VERB", "AUX"} else None
@@ -50,6 +51,7 @@ def silent_speaker(page: Page, cue: Span) -> Span | None:
 
 
 def speaker_of(page: Page, cues: Cues, verb: Token) -> Span | None:
+    """Return the words that name the speaker of a cue verb; None where nobody is named."""
     agents = [grand for child in children(verb, "agent") for grand in children(child, "pobj")]
     if children(verb, "auxpass") and not (verb.lemma_ in {"tell", "inform", "quote", "cite"} and not agents):
         if agents:

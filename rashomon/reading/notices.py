@@ -1,4 +1,4 @@
-"""Attributions without a cue verb: "according to", headlines, "could not be verified", "no comment", and speech that goes on."""
+"""Attributions without a cue verb: "according to", headlines, notices ("no comment"), and speech that goes on."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ _HEADLINE = re.compile(r"^(?P<who>[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3}): (
 
 
 def find_according(page: Page, cues: Cues) -> list[Attributed]:
+    """Find "according to X" and its like; the rest of the sentence is the content."""
     found: list[Attributed] = []
     for match in cues.according.finditer(page.text):
         if page.quoted[match.start()]:
@@ -57,6 +58,7 @@ def find_according(page: Page, cues: Cues) -> list[Attributed]:
 
 
 def find_headlines(page: Page) -> list[Attributed]:
+    """Find headlines of the form "Kyiv: attack kills three"."""
     found = []
     for sentence in page.sentences:
         if not sentence.heading:
@@ -104,7 +106,7 @@ def find_notices(page: Page, cues: Cues) -> list[Attributed]:
 
 
 def find_free_indirect(page: Page, found: list[Attributed]) -> list[Attributed]:
-    """Find sentences in the past perfect right behind an attributed one: "It had been a raid." goes on for the speaker."""
+    """Find sentences in the past perfect right behind an attributed one: the speaker goes on."""
     by_sentence: dict[int, Attributed] = {}
     for attributed in found:
         if (
@@ -135,8 +137,7 @@ def find_free_indirect(page: Page, found: list[Attributed]) -> list[Attributed]:
 
 
 def _clauses_around(page: Page, rest: list[Token]) -> list[Span]:
-    runs = [run for run in runs_of(page, rest) if len(page.text[run.start : run.end].split()) >= 3]
-    return runs
+    return [run for run in runs_of(page, rest) if len(page.text[run.start : run.end].split()) >= 3]
 
 
 def _past_perfect(page: Page, sentence: Sentence) -> bool:

@@ -13,20 +13,26 @@ from rashomon.reading.syntax import Page
 from rashomon.records import Place, Span
 
 _PART = re.compile(
-    r"(?P<part>(?:the )?(?:(?:north|south|east|west)(?:ern|-?(?:eastern|western|east|west))?|central|upper|lower|old|outlying|some|several|most|part|parts|half|"
-    r"outskirts?|suburbs?|edges?|cent(?:re|er)|heart|surroundings|approaches|vicinity|\d+(?:\.\d+)? ?(?:%|per ?cent)|two-thirds|three quarters|a third|a quarter|the rest)"
-    r"(?: and (?:north|south|east|west)\w*)?(?: (?:part|parts|half|outskirts|districts?|suburbs?|neighbou?rhoods?|edges?|areas?|flank|side|sector|quarters?|approaches))?) "
+    r"(?P<part>(?:the )?"
+    r"(?:(?:north|south|east|west)(?:ern|-?(?:eastern|western|east|west))?|central|upper|lower|old|outlying|some|"
+    r"several|most|parts?|half|outskirts?|suburbs?|edges?|cent(?:re|er)|heart|surroundings|approaches|vicinity|"
+    r"\d+(?:\.\d+)? ?(?:%|per ?cent)|two-thirds|three quarters|a third|a quarter|the rest)"
+    r"(?: and (?:north|south|east|west)\w*)?"
+    r"(?: (?:parts?|half|outskirts|districts?|suburbs?|neighbou?rhoods?|edges?|areas?|flank|side|sector|quarters?|"
+    r"approaches))?) "
     r"(?:of|in|to) (?:the )?(?:(?:town|city|village|settlement|district|region|province) of )?$",
     re.IGNORECASE,
 )
 _NEAR = re.compile(
-    r"(?:\b(?:near|outside|around|close to|north of|south of|east of|west of|kilomet(?:er|re)s? (?:away )?from|km from|towards?|in the direction of|vicinity of)) (?:the )?(?:(?:town|city|village|settlement) of )?$",
+    r"(?:\b(?:near|outside|around|close to|north of|south of|east of|west of|kilomet(?:er|re)s? (?:away )?from|km from|"
+    r"towards?|in the direction of|vicinity of)) (?:the )?(?:(?:town|city|village|settlement) of )?$",
     re.IGNORECASE,
 )
 _KIND_NOUNS = {
     "city": {"city", "town"}, "town": {"city", "town", "settlement"}, "village": {"village", "settlement", "hamlet"},
-    "settlement": {"village", "town", "settlement"}, "capital": {"city"}, "region": {"region"}, "province": {"region"}, "district": {"district", "region"}, "enclave": {"region"},
-    "country": {"country"}, "hospital": {"site"}, "airport": {"site"}, "stronghold": {"city", "town"}, "hub": {"city", "town"},
+    "settlement": {"village", "town", "settlement"}, "capital": {"city"}, "region": {"region"}, "province": {"region"},
+    "district": {"district", "region"}, "enclave": {"region"}, "country": {"country"}, "hospital": {"site"},
+    "airport": {"site"}, "stronghold": {"city", "town"}, "hub": {"city", "town"},
 }  # fmt: skip
 _PREPOSITIONS = {
     "in",
@@ -196,7 +202,7 @@ def _name_tokens(page: Page, start: int, end: int, name: str) -> set[int]:
 
 
 def _part_of_name(page: Page, knowledge: Knowledge, first: int, last: int, people: set[int]) -> bool:
-    """Tell a place from a piece of a longer name ("Azerbaijan National Anthem", "Kherson Ivanov", "Baku bay" is one)."""
+    """Tell a place from a piece of a longer name ("Azerbaijan National Anthem"); "Baku bay" is one."""
     doc = page.doc
     if any(i in people for i in range(first, last)):
         head = doc[last - 1]

@@ -14,7 +14,8 @@ CLOSING = "”»"
 SINGLE = "‘’'‛`"
 _PARAGRAPH = re.compile(r"[^\n]+")
 _TAG_AFTER = re.compile(
-    r"\s?(?:he|she|they|it|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,4})\s(?:has |had |also )?[a-z]+(?:ed|aid|ote|old|ys|es|e the)\b"
+    r"\s?(?:he|she|they|it|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,4})\s"
+    r"(?:has |had |also )?[a-z]+(?:ed|aid|ote|old|ys|es|e the)\b"
 )
 
 

@@ -23,6 +23,7 @@ _COLON = re.compile(r":\s*$")
 
 
 def find_quoted(page: Page, cues: Cues, verbs: list[Token]) -> Iterator[Attributed]:
+    """Yield the attribution of each quotation that has one, in the order of the text."""
     last: Attributed | None = None
     last_paragraph = -9
     last_open = False

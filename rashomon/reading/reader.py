@@ -18,8 +18,8 @@ from rashomon.reading.places import find_places
 from rashomon.reading.references import place_by_context, resolve
 from rashomon.reading.rules import RuleAttributor
 from rashomon.reading.speakers import assemble, load_roles, settle
-from rashomon.reading.stances import judge, narrator_stance
-from rashomon.reading.syntax import Page, Syntax
+from rashomon.reading.stances import Judged, judge, narrator_stance
+from rashomon.reading.syntax import Page, Sentence, Syntax
 from rashomon.reading.times import find_times
 from rashomon.records import Claim, Cue, Quotation, Reading, Report, Span, Speaker, Stance, When
 from rashomon.settings import Settings
@@ -162,25 +162,7 @@ class Reader:
                 judged = judge(
                     page, self._cues, attributed, piece, list(proposition.tokens), proposition.event, speaker
                 )
-                span = proposition.span
-                if (
-                    judged.refers
-                    and attributed.speaker
-                    and len(piece.split()) <= 4
-                    and sentence.start <= attributed.speaker.start < span.start
-                ):
-                    span = Span(attributed.speaker.start, span.end)
-                elif (
-                    judged.stance in {Stance.DENIES, Stance.DOUBTS}
-                    and attributed.cue
-                    and attributed.cue.start < span.start
-                ):
-                    if (
-                        attributed.cue.start >= sentence.start
-                        and not page.quoted[span.start]
-                        and span.start - attributed.cue.end < 40
-                    ):
-                        span = Span(attributed.cue.start, span.end)
+                span = _with_cue(page, attributed, judged, proposition.span, sentence)
                 yield Draft(
                     span, proposition.event, proposition.tokens, attributed, speaker, judged,
                     (cue, *why, judged.because, *proposition.because), sentence,
@@ -200,12 +182,12 @@ class Reader:
             if not free:
                 continue
             for proposition in propositions(matter, sentence.start, sentence.end, sentence, None, keep=free):
-                span = _clear_of(proposition.span, attributions, page)
-                if span is None:
+                clear = _clear_of(proposition.span, attributions, page)
+                if clear is None:
                     continue
                 judged = narrator_stance(self._cues, list(proposition.tokens), proposition.event)
                 yield Draft(
-                    span,
+                    clear,
                     proposition.event,
                     proposition.tokens,
                     None,
@@ -216,13 +198,30 @@ class Reader:
                 )
 
 
+def _with_cue(page: Page, attributed: Attributed, judged: Judged, span: Span, sentence: Sentence) -> Span:
+    """Let a bare denial bring its cue along, and its speaker where it has next to no words: "Osmark denied it"."""
+    cue, speaker = attributed.cue, attributed.speaker
+    few = len(page.text[span.start : span.end].split()) <= 4
+    if judged.refers and few and speaker and sentence.start <= speaker.start < span.start:
+        return Span(speaker.start, span.end)
+    if (
+        judged.stance not in {Stance.DENIES, Stance.DOUBTS}
+        or cue is None
+        or not sentence.start <= cue.start < span.start
+    ):
+        return span
+    return Span(cue.start, span.end) if not page.quoted[span.start] and span.start - cue.end < 40 else span
+
+
 def _one_voice(found: list[Attributed]) -> tuple[Attributed, ...]:
     """Drop "X reports" of the outlet itself where the same words are attributed to somebody else."""
     named = [a for a in found if a.speaker is not None]
     return tuple(
-        a for a in found
-        if a.lemma != OWN_VOICE or not any(c.start < d.end and d.start < c.end for b in named for c in a.contents for d in b.contents)
-    )  # fmt: skip
+        a
+        for a in found
+        if a.lemma != OWN_VOICE
+        or not any(c.start < d.end and d.start < c.end for b in named for c in a.contents for d in b.contents)
+    )
 
 
 def _without_own_voice(page: Page, attributed: Attributed) -> Attributed:
@@ -342,7 +341,7 @@ def _claim(report: Report, page: Page, draft: Draft, channels: dict[Attributed, 
         ]
     )
     speaker = draft.speaker if draft.judged.stance is not Stance.UNVERIFIED else None
-    via = ()
+    via: tuple[Speaker, ...] = ()
     if attributed and attributed.via is not None:
         via = (settle(matter.cast, attributed.via)[0],)
     return Claim(

@@ -11,8 +11,9 @@ from rashomon.records import Claim, Event, Polarity, Stance
 
 ANSWERING = {Stance.DENIES, Stance.DOUBTS, Stance.DECLINES, Stance.UNVERIFIED}
 _FAMILY = {
-    "control-gain": "control", "control-loss": "control", "control-hold": "control", "withdrawal": "control", "advance": "control",
-    "encirclement": "control", "surrender": "control", "attack": "attack", "fighting": "attack", "casualties": "attack", "shootdown": "shootdown",
+    "control-gain": "control", "control-loss": "control", "control-hold": "control", "withdrawal": "control",
+    "advance": "control", "encirclement": "control", "surrender": "control", "attack": "attack", "fighting": "attack",
+    "casualties": "attack", "shootdown": "shootdown",
 }  # fmt: skip
 
 _OF_SOMEBODY = re.compile(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 
 from spacy.tokens import Token
@@ -84,8 +85,8 @@ class Roles:
 def load_roles(folder: Path | None = None) -> Roles:
     """Return the lists of knowledge/roles.toml."""
     table = load_table("roles.toml", folder)
-    lists = (frozenset(table[key]) for key in ("roles", "titles", "bodies", "groups"))
-    return Roles(*lists, tuple(tuple(words) for words in table["same"]))
+    roles, titles, bodies, groups = (frozenset(table[key]) for key in ("roles", "titles", "bodies", "groups"))
+    return Roles(roles, titles, bodies, groups, tuple(tuple(words) for words in table["same"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +127,7 @@ def assemble(page: Page, knowledge: Knowledge, roles: Roles, mentions: Iterable[
             cast.named.append(named)
     known = {(named.start, named.end) for named in cast.named}
     for mention in mentions:
-        root = next(
-            (
-                t
-                for t in page.tokens(*mention)
-                if t.head.idx < mention.start or t.head.idx >= mention.end or t.head == t
-            ),
-            None,
-        )
-        named = take_apart(cast, mention.start, mention.end, root)
+        named = take_apart(cast, mention.start, mention.end, _root_of(page, mention))
         if named and named.kind == "person" and (named.start, named.end) not in known:
             cast.named = [
                 n for n in cast.named if not (mention.start <= n.start and n.end <= mention.end and n.kind != "person")
@@ -145,9 +138,16 @@ def assemble(page: Page, knowledge: Knowledge, roles: Roles, mentions: Iterable[
     return cast
 
 
+def _root_of(page: Page, mention: Span) -> Token | None:
+    """Return the token of a mention that all its others hang on."""
+    tokens = page.tokens(*mention)
+    inside = {token.i for token in tokens}
+    return next((token for token in tokens if token.head.i not in inside or token.head == token), None)
+
+
 def take_apart(cast: Cast, start: int, end: int, root: Token | None = None) -> Named | None:
     """Parse the words of one mention into name, role, body and side."""
-    page, roles, knowledge = cast.page, cast.roles, cast.knowledge
+    page, knowledge = cast.page, cast.knowledge
     tokens = [t for t in page.tokens(start, end) if not t.is_space]
     if len(tokens) == 1 and tokens[0].lower_ in _HE | _IT | _THEY and tokens[0].pos_ != "NOUN":
         return Named(
@@ -178,10 +178,11 @@ def take_apart(cast: Cast, start: int, end: int, root: Token | None = None) -> N
             "kind": "person",
             "side": knowledge.side_of_person(known.name, on=cast.on) or named["side"],
         }
+    kind = named["kind"] or "unknown"
     return Named(
         start,
         end,
-        named["kind"] if named["kind"] != "unknown" else "group",
+        kind if kind != "unknown" else "group",
         named["name"],
         named["role"],
         named["body"],
@@ -201,7 +202,7 @@ def _core(cast: Cast, core: list[Token], text: str, side: str | None) -> dict[st
     roles, knowledge = cast.roles, cast.knowledge
     blank: dict[str, str | None] = {"kind": "unknown", "name": None, "role": None, "body": None, "side": side}
     whole_side = knowledge.side_named(text) or knowledge.capital_side(text)
-    if whole_side and (known_body := knowledge.body_named(text)) is None:
+    if whole_side and knowledge.body_named(text) is None:
         return blank | {"kind": "side", "name": text, "side": whole_side}
     side = blank["side"] = side or _seat(knowledge, core)
     role_at = max((i for i, t in enumerate(core) if _is_role(t, roles)), default=-1)
@@ -260,7 +261,7 @@ def _core(cast: Cast, core: list[Token], text: str, side: str | None) -> dict[st
 
 def _seat(knowledge: Knowledge, core: list[Token]) -> str | None:
     """Return the side of "the ministry in Baku": of the capital in which an institution sits."""
-    for token, following in zip(core, core[1:], strict=False):
+    for token, following in pairwise(core):
         if token.lower_ == "in" and following.text[:1].isupper() and (side := knowledge.capital_side(following.text)):
             return side
     return None
@@ -414,25 +415,11 @@ def settle(cast: Cast, mention: Span, *, last: Speaker | None = None, home: str 
     page = cast.page
     mention = _without_asides(page, mention)
     words = page.text[mention.start : mention.end]
-    root = next(
-        (
-            t
-            for t in reversed(page.tokens(*mention))
-            if t.head.idx < mention.start or t.head.idx >= mention.end or t.head == t
-        ),
-        None,
-    )
-    named = take_apart(cast, mention.start, mention.end, root)
+    named = take_apart(cast, mention.start, mention.end, _root_of(page, mention))
     if named is None:
         return Speaker(name=words, span=mention, words=words), f"speaker as written: '{words}'"
     if named.kind == "pronoun":
-        if (
-            named.name in _IT
-            and last is not None
-            and last.span
-            and last.name
-            and (last.body == last.name or last.side == cast.knowledge.side_named(last.name))
-        ):
+        if named.name in _IT and last is not None and last.span and _is_body(cast, last):  # noqa: SIM102
             if page.text.count("\n", last.span.end, mention.start) <= 2:
                 return replace(last, span=mention, words=words), f"speaker: '{words}' -> {last.name}, who spoke before"
         found = _before(cast, mention.start, named.name or "")
@@ -487,6 +474,12 @@ _ASIDE = re.compile(r",? (?:in turn|for (?:its|his|her|their) part|too|also|mean
 def _without_asides(page: Page, mention: Span) -> Span:
     aside = _ASIDE.search(page.text, mention.start, mention.end)
     return Span(mention.start, aside.start()) if aside and aside.start() > mention.start else mention
+
+
+def _is_body(cast: Cast, speaker: Speaker) -> bool:
+    if not speaker.name:
+        return False
+    return speaker.body == speaker.name or speaker.side == cast.knowledge.side_named(speaker.name)
 
 
 def _is_person(speaker: Speaker) -> bool:

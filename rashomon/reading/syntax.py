@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -247,7 +246,7 @@ def trimmed(text: str, start: int, end: int, strip: str = " \n\t,;:–—-\"“�
     return start, end
 
 
-def walk(token: Token, skip: Any = None) -> Iterator[Token]:
+def walk(token: Token, skip: Callable[[Token], bool] | None = None) -> Iterator[Token]:
     """Yield the subtree of `token`, leaving out the branches for which `skip` is true."""
     yield token
     for child in token.children:

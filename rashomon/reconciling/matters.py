@@ -16,11 +16,24 @@ from rashomon.records import Claim, Modality, Stance
 from rashomon.settings import Settings
 
 FAMILY = {
-    "control-gain": "control", "control-loss": "control", "control-hold": "control", "withdrawal": "control", "surrender": "surrender",
-    "encirclement": "encirclement", "attack": "attack", "casualties": "attack", "shootdown": "shootdown", "ceasefire": "ceasefire",
-    "displacement": "displacement", "detention": "detention", "agreement": "agreement", "advance": "advance", "fighting": "fighting",
-    "aid": "aid", "protest": "protest",
-}  # fmt: skip
+    "advance": "advance",
+    "agreement": "agreement",
+    "aid": "aid",
+    "attack": "attack",
+    "casualties": "attack",
+    "ceasefire": "ceasefire",
+    "control-gain": "control",
+    "control-hold": "control",
+    "control-loss": "control",
+    "detention": "detention",
+    "displacement": "displacement",
+    "encirclement": "encirclement",
+    "fighting": "fighting",
+    "protest": "protest",
+    "shootdown": "shootdown",
+    "surrender": "surrender",
+    "withdrawal": "control",
+}
 _LEFT_OUT = {Stance.WISHES, Stance.ASKS, Stance.THREATENS, Stance.PREDICTS, Stance.ORDERS}
 
 

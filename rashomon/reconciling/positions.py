@@ -57,7 +57,7 @@ def _plain(matter: Matter, claim: Claim) -> Answer | None:
         )
     if stance is Stance.CONCEDES and claim.denial is Denial.PARTIAL_CONCESSION and matter.about == "control":
         return Answer(claim, Stance.DENIES, claim.denial)
-    if matter.about == "control" and not taking and stance is not Stance.UNVERIFIED:
+    if matter.about == "control" and not taking:
         return None
     if claim.event.polarity is Polarity.NEGATIVE:
         if kind == "casualties":
@@ -83,8 +83,7 @@ def _counter_control(matter: Matter, asserting: list[Claim]) -> list[Answer]:
         if (
             kind not in {"control-hold", "fighting", "advance"}
             or claim.stance not in {Stance.ASSERTS, Stance.CONCEDES}
-            or (claim.denial is Denial.PARTIAL_CONCESSION
-            and claim.stance is Stance.CONCEDES)
+            or (claim.denial is Denial.PARTIAL_CONCESSION and claim.stance is Stance.CONCEDES)
         ):
             continue
         if claim.speaker is None or _voice(claim) in said_yes or claim.speaker.side in yes_sides:
@@ -165,7 +164,7 @@ def holder_of(claim: Claim) -> str | None:
 
 
 def presumed_holder(claim: Claim) -> str | None:
-    """Return the speaker's side for "it is liberated", said without naming by whom; an ally's words may mean another."""
+    """Return the speaker's side for "it is ours", said without naming by whom; an ally may mean another."""
     event = claim.event
     if (
         event.kind != "control-gain"
@@ -181,11 +180,7 @@ def _blame(matter: Matter, answers: list[Answer]) -> list[Answer]:
     """Let two sides that accuse each other of one happening answer each other."""
     if matter.about not in {"attack", "ceasefire", "shootdown"}:
         return answers
-    accusing = [
-        a for a in answers
-        if a.stance is Stance.ASSERTS and a.claim.speaker and a.claim.event.actor and a.claim.event.actor.side
-        and a.claim.speaker.side and a.claim.event.actor.side != a.claim.speaker.side and a.claim.event.kind != "casualties"
-    ]  # fmt: skip
+    accusing = [a for a in answers if a.stance is Stance.ASSERTS and _accuses(a.claim)]
     accusing.sort(key=lambda a: order(a.claim))
     if not accusing:
         return answers
@@ -196,6 +191,14 @@ def _blame(matter: Matter, answers: list[Answer]) -> list[Answer]:
         and a.claim.speaker.side == first.event.actor.side and a.claim.event.actor.side == first.speaker.side
     }  # fmt: skip
     return [Answer(a.claim, Stance.DENIES, Denial.COUNTER_CLAIM) if a.claim.id in swapped else a for a in answers]
+
+
+def _accuses(claim: Claim) -> bool:
+    """Tell whether the speaker of one side names another side as the doer."""
+    doer, speaker = claim.event.actor, claim.speaker
+    if claim.event.kind == "casualties" or doer is None or speaker is None:
+        return False
+    return doer.side is not None and speaker.side is not None and doer.side != speaker.side
 
 
 def _rival_figures(answers: list[Answer]) -> list[Answer]:

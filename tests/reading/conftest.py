@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 from factory import report
 
-from rashomon.knowledge.lexicons import load_cues
 from rashomon.knowledge.loading import Knowledge, load_knowledge
-from rashomon.reading.attribution import Attributed, RuleAttributor
+from rashomon.reading.attribution import Attributed, Attributor
 from rashomon.reading.reader import Reader
 from rashomon.reading.syntax import Page
 from rashomon.records import Claim, Reading, Report, Span
@@ -44,7 +43,7 @@ class Heard:
 class Listener:
     """Holds the attributor that it listens to, and what it last said of each report."""
 
-    def __init__(self, attributor: RuleAttributor) -> None:
+    def __init__(self, attributor: Attributor) -> None:
         """Begin to listen."""
         self._attributor = attributor
         self.said: dict[str, tuple[Attributed, ...]] = {}
@@ -81,9 +80,11 @@ def war_knowledge() -> Knowledge:
 
 @pytest.fixture(scope="session")
 def war_reader(war_knowledge: Knowledge) -> WarReader:
-    """Return the reader of the invented war, with the rules of attribution."""
-    listener = Listener(RuleAttributor(load_cues()))
-    return WarReader(Reader(war_knowledge, Settings(), attributor=listener), listener)
+    """Return the reader that a user has, knowing the invented war, with a listener beside its attributor."""
+    reader = Reader(war_knowledge, Settings())
+    listener = Listener(reader._attributor)
+    reader._attributor = listener
+    return WarReader(reader, listener)
 
 
 @pytest.fixture(scope="session")
