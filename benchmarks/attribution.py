@@ -145,7 +145,7 @@ def wanted_spans(marks: Marks, name: str) -> list[object]:
 def found_attributions(tagged: Tagged) -> list[object]:
     """Return the attributions found, as sorted spans of speakers, cues and contents."""
     return [
-        (tuple(map(tuple, a.speakers)), tuple(map(tuple, a.cue)), tuple(map(tuple, a.contents)))
+        ((tuple(a.speaker),) if a.speaker else (), tuple(map(tuple, a.cue)), tuple(map(tuple, a.contents)))
         for a in tagged.attributions()
     ]
 

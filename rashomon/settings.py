@@ -6,6 +6,7 @@ import dataclasses
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rashomon.errors import SettingsError
 
@@ -42,4 +43,5 @@ def load_settings(path: Path | None = None) -> Settings:
             raise SettingsError(f"{path}: unknown setting {name!r}; known settings: {', '.join(sorted(known))}")
         if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0:
             raise SettingsError(f"{path}: expected a number of at least 0 for {name}, found {value!r}")
-    return dataclasses.replace(Settings(), **{name: type(known[name])(value) for name, value in given.items()})
+    values: dict[str, Any] = {name: type(known[name])(value) for name, value in given.items()}
+    return dataclasses.replace(Settings(), **values)

@@ -22,6 +22,7 @@ class Row:
     firsts: list[int]
     labels: list[int]
     links: list[int]
+    speakers: list[int]
 
 
 @dataclass(slots=True)
@@ -35,12 +36,13 @@ class Batch:
     labels: Tensor
     word_mask: Tensor
     links: Tensor
+    speakers: Tensor
 
 
 def encode(example: Example, cutter: WordPiece) -> Row:
     """Turn an example into numbers."""
     labels = labels_of(spans(example.labels), len(example.labels))
-    row = Row([cutter.start], [(0, 0, 0)], [], labels, example.links)
+    row = Row([cutter.start], [(0, 0, 0)], [], labels, example.links, example.speakers)
     words = example.words
     for form, quote, broken in zip(words.forms, quotes(words), words.breaks, strict=True):
         row.firsts.append(len(row.pieces))
@@ -119,6 +121,7 @@ def collate(rows: Sequence[Row]) -> Batch:
         torch.zeros(count, words, dtype=torch.long),
         torch.zeros(count, words, dtype=torch.bool),
         torch.full((count, words), -1, dtype=torch.long),
+        torch.full((count, words), -1, dtype=torch.long),
     )
     for i, row in enumerate(rows):
         n, m = len(row.pieces), len(row.firsts)
@@ -129,4 +132,5 @@ def collate(rows: Sequence[Row]) -> Batch:
         batch.labels[i, :m] = torch.tensor(row.labels)
         batch.word_mask[i, :m] = True
         batch.links[i, :m] = torch.tensor(row.links)
+        batch.speakers[i, :m] = torch.tensor(row.speakers)
     return batch

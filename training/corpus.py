@@ -18,19 +18,27 @@ _ORDER = ("Content", "Source", "Cue")  # a later role wins the few words that tw
 
 @dataclass(slots=True)
 class Example:
-    """Words with labels; links[i] is the word where the cue of the span starting at word i starts, or -1."""
+    """Words with labels, and for each word that starts a span the word that another of the same attribution starts at.
+
+    links: from a content or a part of a cue to the cue (a cue's first part to itself); speakers: from a cue's first
+    part to the speaker, or to itself where none is named. -1 elsewhere.
+    """
 
     name: str
     words: Words
     labels: list[int]
     links: list[int]
+    speakers: list[int]
 
     def part(self, first: int, last: int) -> "Example":
         """Return words first to last (exclusive); links that lead outside are cut."""
-        links = [link - first if first <= link < last else -1 for link in self.links[first:last]]
+        links, speakers = (
+            [link - first if first <= link < last else -1 for link in row[first:last]]
+            for row in (self.links, self.speakers)
+        )
         words = self.words.part(first, last)
         words.breaks[0] = PARAGRAPH_BREAK
-        return Example(self.name, words, self.labels[first:last], links)
+        return Example(self.name, words, self.labels[first:last], links, speakers)
 
 
 @dataclass(slots=True)
@@ -83,7 +91,9 @@ def mark(name: str, words: Words, marks: Marks) -> Example:
                 if inside:
                     labels[inside[0]] = begin
                     starts[key, number] = inside[0]
-    return Example(name, words, labels, _links(marks, starts, len(words)))
+    example = Example(name, words, labels, [-1] * len(words), [-1] * len(words))
+    _link(example, marks, starts)
+    return example
 
 
 def _between(words: Words, first: int, last: int) -> range:
@@ -91,20 +101,19 @@ def _between(words: Words, first: int, last: int) -> range:
     return range(bisect_right(words.ends, first), bisect_left(words.starts, last))
 
 
-def _links(marks: Marks, starts: dict[tuple[str, int], int], length: int) -> list[int]:
-    links = [-1] * length
+def _link(example: Example, marks: Marks, starts: dict[tuple[str, int], int]) -> None:
     for attribution in marks.attributions:
         cues = [starts[key, 0] for role, key in attribution if role == "Cue" and (key, 0) in starts]
         if not cues:
             continue
+        speakers = [starts[key, 0] for role, key in attribution if role == "Source" and (key, 0) in starts]
+        example.speakers[cues[0]] = speakers[0] if speakers else cues[0]
         for role, key in attribution:
-            if role not in ROLES:
+            if role not in ("Cue", "Content") or key not in marks.spans:
                 continue
             for number in range(len(marks.spans[key][1])):
-                at = starts.get((key, number))
-                if at is not None:
-                    links[at] = cues[0]
-    return links
+                if (key, number) in starts:
+                    example.links[starts[key, number]] = cues[0]
 
 
 def paragraphs(example: Example) -> Iterator[Example]:
@@ -127,7 +136,7 @@ def paragraphs(example: Example) -> Iterator[Example]:
 def stopped(example: Example) -> Example:
     """Add a full stop to each line that has no final mark."""
     words = Words([], [], [], [])
-    out = Example(example.name, words, [], [])
+    out = Example(example.name, words, [], [], [])
     moved = [0] * len(example.words)
     old = example.words
     for i, form in enumerate(old.forms):
@@ -140,9 +149,11 @@ def stopped(example: Example) -> Example:
         words.breaks.append(old.breaks[i] if old.breaks[i] != LINE_BREAK else NO_BREAK)
         out.labels.append(example.labels[i])
         out.links.append(example.links[i])
+        out.speakers.append(example.speakers[i])
     if old.forms[-1][-1] not in FINAL:
         _add(out, ".", 0)
     out.links = [moved[link] if link >= 0 else -1 for link in out.links]
+    out.speakers = [moved[link] if link >= 0 else -1 for link in out.speakers]
     return out
 
 
@@ -157,6 +168,7 @@ def _add(example: Example, form: str, label: int) -> None:
     example.words.breaks.append(NO_BREAK)
     example.labels.append(label)
     example.links.append(-1)
+    example.speakers.append(-1)
 
 
 def read_items(file: Path) -> list[Example]:
@@ -165,7 +177,8 @@ def read_items(file: Path) -> list[Example]:
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines()):
         row = json.loads(line)
         labels = [LABELS.index(label.replace("source", "speaker")) for label in row["labels"]]
-        items.append(Example(f"{row.get('id', '')}:{number}", given(row["tokens"]), labels, [-1] * len(labels)))
+        none = [-1] * len(labels)
+        items.append(Example(f"{row.get('id', '')}:{number}", given(row["tokens"]), labels, none, none))
     return items
 
 

@@ -108,7 +108,7 @@ def smoothing(tagger: Tagger, rows: Sequence[Row]) -> Smooth:
 
 
 def build(tagger: Tagger, smooth: Smooth | None = None) -> onnx.ModelProto:
-    """Write the graph: pieces [n], features [n, 3], firsts [m] -> labels [m, labels], asks [m, p], answers [m, p].
+    """Write the graph: pieces [n], features [n, 3], firsts [m] -> labels [m, labels]; asks, answers, seeks [m, p].
 
     With smoothing it is int8, without it float32.
     """
@@ -129,7 +129,7 @@ def build(tagger: Tagger, smooth: Smooth | None = None) -> onnx.ModelProto:
     for i in range(shape.layers):
         x = _layer(g, w, f"layers.{i}", x, size, smooth or {})
     x = g.op("Gather", x, "firsts")
-    for name in ("labels", "asks", "answers"):
+    for name in ("labels", "asks", "answers", "seeks"):
         out = g.linear(name, x, w[f"{name}.weight"], w[f"{name}.bias"], whole=False)
         g.op("Identity", out, out=f"{name}.out")
     return _model(g, shape.pointer)
@@ -174,6 +174,7 @@ def _model(g: Graph, pointer: int) -> onnx.ModelProto:
         helper.make_tensor_value_info("labels.out", floats, ["m", len(LABELS)]),
         helper.make_tensor_value_info("asks.out", floats, ["m", pointer]),
         helper.make_tensor_value_info("answers.out", floats, ["m", pointer]),
+        helper.make_tensor_value_info("seeks.out", floats, ["m", pointer]),
     ]
     graph = helper.make_graph(g.nodes, "attribution", ins, outs, g.weights)
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=10)

@@ -84,6 +84,7 @@ class Tagger(nn.Module):
         self.labels = nn.Linear(width, len(LABELS))
         self.asks = nn.Linear(width, shape.pointer)
         self.answers = nn.Linear(width, shape.pointer)
+        self.seeks = nn.Linear(width, shape.pointer)
         self.steps = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
         self.first = nn.Parameter(torch.zeros(len(LABELS)))
         self.last = nn.Parameter(torch.zeros(len(LABELS)))
@@ -92,7 +93,7 @@ class Tagger(nn.Module):
         for feature in self.features:
             nn.init.normal_(feature.weight, std=0.01)
 
-    def forward(self, pieces: Tensor, features: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, pieces: Tensor, features: Tensor, mask: Tensor | None = None) -> tuple[Tensor, ...]:
         """Take pieces [batch, n] and features [batch, n, 3]; return labels [batch, n, 7] and pointer vectors."""
         x = self.pieces(pieces) + self.places.weight[: pieces.shape[1]]
         for i, feature in enumerate(self.features):
@@ -101,7 +102,7 @@ class Tagger(nn.Module):
         for layer in self.layers:
             x = layer(x, mask)
         x = self.dropout(x)
-        return self.labels(x), self.asks(x), self.answers(x)
+        return self.labels(x), self.asks(x), self.answers(x), self.seeks(x)
 
     def transitions(self) -> dict[str, Tensor]:
         """Return scores of label after label [from, to], of first and of last labels, the unlawful ones far below."""

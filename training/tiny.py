@@ -36,7 +36,7 @@ def main() -> None:
         for name, weight in tagger.named_parameters():
             if "norm" in name and name.endswith("weight"):
                 weight.fill_(1.0)
-    rows = [encode(Example("", split(TEXT), [0] * len(split(TEXT)), []), WordPiece(vocabulary))]
+    rows = [encode(Example("", split(TEXT), [0] * len(split(TEXT)), [], []), WordPiece(vocabulary))]
     export(tagger, vocabulary, options.out, smooth=smoothing(tagger, rows), longest=SIZES["positions"])
 
 

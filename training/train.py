@@ -166,16 +166,22 @@ class Run:
 
 def losses(tagger: Tagger, batch: Batch) -> tuple[Tensor, Tensor, int]:
     """Return the summed loss of labels, that of links, and the number of links."""
-    scores, asks, answers = word_scores(tagger, batch)
+    scores, asks, answers, seeks = word_scores(tagger, batch)
     tags = crf_loss(scores, batch.labels, batch.word_mask, tagger.transitions()).sum()
-    where = batch.links >= 0
-    fits = (
-        torch.einsum("bid,bjd->bij", asks, answers) / tagger.shape.pointer**0.5 - NEARNESS * gaps(batch.labels).log1p()
+    far = NEARNESS * gaps(batch.labels).log1p()
+    cues, speakers = (
+        torch.isin(batch.labels, torch.tensor([LABELS.index(f"{place}-{role}") for place in "BS"]))[:, None, :]
+        for role in ("cue", "speaker")
     )
-    cues = (batch.labels == LABELS.index("B-cue")) | (batch.labels == LABELS.index("S-cue"))
-    fits = fits.masked_fill(~cues[:, None, :], -1e4)
-    links = torch.nn.functional.cross_entropy(fits[where], batch.links[where], reduction="sum")
-    return tags, links, int(where.sum())
+    itself = torch.eye(far.shape[1], dtype=torch.bool)
+    links = torch.zeros(())
+    for froms, targets, allowed in ((asks, batch.links, cues), (seeks, batch.speakers, speakers | itself)):
+        fits = torch.einsum("bid,bjd->bij", froms, answers) / tagger.shape.pointer**0.5 - far
+        fits = fits.masked_fill(~allowed, -1e4)
+        # A target may have lost its label to another role that shares its word.
+        where = (targets >= 0) & (fits.detach().gather(2, targets.clamp_min(0)[..., None])[..., 0] > -1e3)
+        links = links + torch.nn.functional.cross_entropy(fits[where], targets[where], reduction="sum")
+    return tags, links, int((batch.links >= 0).sum() + (batch.speakers >= 0).sum())
 
 
 def gaps(labels: Tensor) -> Tensor:
@@ -189,15 +195,13 @@ def gaps(labels: Tensor) -> Tensor:
     return torch.maximum(after, before).clamp_min(0).float()
 
 
-def word_scores(tagger: Tagger, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
+def word_scores(tagger: Tagger, batch: Batch) -> tuple[Tensor, ...]:
     """Return label scores [batch, words, labels] and pointer vectors, read at the first piece of each word."""
     mask = torch.zeros(batch.mask.shape, dtype=torch.bfloat16).masked_fill_(~batch.mask, -1e4)[:, None, None, :]
     with torch.autocast("cpu", torch.bfloat16):
         outs = tagger(batch.pieces, batch.features, mask)
-    scores, asks, answers = (
-        out.float().gather(1, batch.firsts[..., None].expand(-1, -1, out.shape[-1])) for out in outs
-    )
-    return scores, asks, answers
+    firsts = batch.firsts[..., None]
+    return tuple(out.float().gather(1, firsts.expand(-1, -1, out.shape[-1])) for out in outs)
 
 
 def groups(tagger: Tagger, options: argparse.Namespace) -> list[dict[str, object]]:
@@ -239,7 +243,14 @@ def score(tagger: Tagger, rows: list[Row]) -> dict[str, float]:
 def shortened(row: Row, longest: int) -> Row:
     """Cut a row to the pieces that the encoder has places for."""
     fit = sum(first < longest for first in row.firsts)
-    return Row(row.pieces[:longest], row.features[:longest], row.firsts[:fit], row.labels[:fit], row.links[:fit])
+    return Row(
+        row.pieces[:longest],
+        row.features[:longest],
+        row.firsts[:fit],
+        row.labels[:fit],
+        row.links[:fit],
+        row.speakers[:fit],
+    )
 
 
 def arguments() -> argparse.Namespace:

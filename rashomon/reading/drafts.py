@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -104,7 +105,7 @@ def propositions(
             for event in found
             if event.trigger.i in keep and (speaker is not None or sentence.heading or _is_told(event))
         ]
-    piece = Span(*trimmed(page.text, start, end))
+    piece = _bare(page.text, start, end)
     if not found:
         if keep is not None:
             return []
@@ -220,8 +221,22 @@ def _span(page: Page, event: Found, tokens: list[Token], piece: Span, others: se
     runs = [run for run in spans_of(kept) if run[0] <= event.trigger.idx < run[1]]
     if not runs:
         return piece
-    start, end = trimmed(page.text, *runs[0], strip=' \n\t,;:–—-"“”‘’')
-    return Span(start, end) if end - start > 12 else piece
+    bare = _bare(page.text, *runs[0])
+    return bare if bare.end - bare.start > 12 else piece
+
+
+_JOINING = re.compile(r"(?:that|and|but|while|whether)\s+", re.IGNORECASE)
+_DANGLING = re.compile(r"[\s,]+(?:and|but|while|that)$", re.IGNORECASE)
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    """Return the characters without marks and joining words at their ends."""
+    start, end = trimmed(text, start, end)
+    while leading := _JOINING.match(text, start, end):
+        start = leading.end()
+    while dangling := _DANGLING.search(text, start, end):
+        end = dangling.start()
+    return Span(*trimmed(text, start, end))
 
 
 def _has_subject(token: Token) -> bool:

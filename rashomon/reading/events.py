@@ -208,7 +208,8 @@ def _verb_event(codebook: Codebook, fits: _Fit, token: Token) -> Found | None:
     passive = bool(children(token, "auxpass", "nsubjpass")) or (
         token.tag_ == "VBN" and token.dep_ in {"acl", "relcl"} and not children(token, "dobj", "nsubj")
     )
-    objects = children(token, "dobj", "dative", "attr") or children(token, "nsubjpass")
+    objects = children(token, "dobj", "dative", "attr")
+    objects = (children(token, "nsubjpass") or objects) if passive else (objects or children(token, "nsubjpass"))
     object_ = objects[0] if objects else None
     if object_ is None and token.dep_ == "acl" and passive:
         object_ = token.head

@@ -110,24 +110,20 @@ def _beside(page: Page, verb: Token) -> Span | None:
 
 def mention_of(page: Page, head: Token) -> Span:
     """Return the noun phrase of a speaker without clauses that lean on it."""
-    keep = [
-        token
-        for token in walk(
-            head,
-            lambda t: (
-                (
-                    t.dep_ in {"relcl", "acl", "cc", "conj", "advcl", "ccomp", "parataxis", "dep", "npadvmod"}
-                    and t.i > head.i
-                )
-                or t.dep_ in {"mark", "advcl"}
-            ),
-        )
-        if not token.is_space
-    ]
+    keep = [token for token in walk(head, lambda branch: _leans_on(branch, head)) if not token.is_space]
     keep = [token for token in keep if page.quoted[token.idx] == page.quoted[head.idx]]
     runs = [run for run in spans_of(keep) if run[0] <= head.idx < run[1]]
     start, end = runs[0] if runs else (head.idx, head.idx + len(head))
     return Span(*trimmed(page.text, start, end))
+
+
+def _leans_on(branch: Token, head: Token) -> bool:
+    """Tell a clause, a second name or an aside that hangs on a speaker's name from a part of the name."""
+    if branch.dep_ in {"mark", "advcl"}:
+        return True
+    if branch.dep_ == "npadvmod":
+        return branch.head == head and branch.i > head.i
+    return branch.i > head.i and branch.dep_ in {"relcl", "acl", "cc", "conj", "ccomp", "parataxis", "dep"}
 
 
 def _left_noun(verb: Token) -> Token | None:

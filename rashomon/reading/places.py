@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from rashomon.knowledge.loading import Knowledge, KnownPlace
+from rashomon.knowledge.loading import Knowledge, KnownPlace, fold
 from rashomon.reading.speakers import Cast
 from rashomon.reading.syntax import Page
 from rashomon.records import Place, Span
@@ -141,7 +141,7 @@ def find_places(page: Page, cast: Cast) -> tuple[PlaceMention, ...]:
 def place_of(known: KnownPlace, written: str, part: str | None = None) -> Place:
     """Return the record of a known place."""
     return Place(
-        name=common_name(known, written),
+        name=_known_name(known, written),
         written=written,
         id=known.id,
         lat=known.lat,
@@ -152,10 +152,12 @@ def place_of(known: KnownPlace, written: str, part: str | None = None) -> Place:
     )
 
 
-def common_name(known: KnownPlace, written: str) -> str:
-    """Return one name: the first by alphabet of those that no side claims, or else of all, rival names being equals."""
-    shared = [name.name for name in known.names if not name.used_by]
-    return (shared or [name.name for name in known.names] or [written])[0]
+def _known_name(known: KnownPlace, written: str) -> str:
+    """Return the known name that the report writes: rival names are equals, and none stands for the others."""
+    key = fold(written)
+    own = [name.name for name in known.names if fold(name.name) == key]
+    inside = [name.name for name in known.names if fold(name.name) in key]
+    return (own or sorted(inside, key=len, reverse=True) or [name.name for name in known.names] or [written])[0]
 
 
 def _runs(page: Page, cast: Cast) -> list[tuple[int, int, tuple[KnownPlace, ...]]]:

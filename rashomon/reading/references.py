@@ -101,7 +101,8 @@ def _answered(
             continue
         if other.stance in ANSWERING and not (refers and other.stance is Stance.DENIES and other_number < number):
             continue  # what somebody denied before may be what this one speaks of, too
-        if _same_speaker(claim, other) and claim.speaker is not None:
+        elaborates = refers and other.stance is Stance.DENIES and 0 < number - other_number <= 2
+        if claim.speaker is not None and _same_speaker(claim, other) and not elaborates:
             continue
         if other.span.start < claim.span.end and claim.span.start < other.span.end and other.speaker is None:
             continue

@@ -212,6 +212,8 @@ def _core(cast: Cast, core: list[Token], text: str, side: str | None) -> dict[st
     body_at = max(
         (i for i, t in enumerate(core) if t.lower_ in roles.bodies or t.lemma_.lower() in roles.bodies), default=-1
     )
+    if 0 <= role_at < body_at < of_at:
+        role_at = -1  # "the General Staff", "the Chief Prosecutor's Office": the role is part of a body's name
     if 0 <= role_at < of_at < len(core):  # "representative of the Armenian Defence Ministry [Artsrun Hovhannisyan]"
         name_from = body_at + 1 if body_at > of_at else len(core)
         name = _proper_name(core[name_from:])

@@ -116,6 +116,8 @@ def _paragraph_starts(doc: Doc) -> Doc:
         before = doc[token.i - 1]
         if dateline and before.idx < dateline[1] <= token.idx:
             token.is_sent_start = True
+        elif before.text == ";":
+            token.is_sent_start = True
         elif before.is_space and "\n" in before.text:
             token.is_sent_start = not token.is_space
         elif token.is_space and "\n" in token.text:

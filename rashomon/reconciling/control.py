@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from rashomon.reconciling.days import number_of, order
-from rashomon.reconciling.matters import place_key
+from rashomon.reconciling.matters import one_place, place_key
 from rashomon.reconciling.positions import holder_of, presumed_holder, voice_of
 from rashomon.records import Claim, Control, Dispute, Modality, Polarity, Stance, When
 
@@ -84,7 +84,7 @@ def _row(place: str, holder: str, day: str | None, members: list[Claim], dispute
     ]
     denied = {speaker for d in touching for p in d.positions if p.stance is Stance.DENIES for speaker in p.speakers}
     conceded = next((d.conceded for d in touching if d.conceded), None)
-    known = members[0].event.place
+    known = one_place([claim.event.place for claim in members if claim.event.place is not None])
     if known is None:  # cannot be: _takes asks for a place
         raise ValueError("a claim of control without a place")
     voices = {voice_of(claim) or claim.outlet or "the outlet" for claim in members}

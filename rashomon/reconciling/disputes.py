@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from rashomon.reconciling.days import day_of, order, said_day, spanning
-from rashomon.reconciling.matters import Matter, find_matters
+from rashomon.reconciling.matters import Matter, find_matters, one_place
 from rashomon.reconciling.positions import Answer, answers_of, holder_of, positions_of, voice_of
 from rashomon.records import Claim, Concession, Dispute, Outlet, Place, Position, Stance, Status, When
 from rashomon.settings import Settings
@@ -59,7 +59,7 @@ def _dispute(matter: Matter, outlets: Mapping[str, Outlet], lineage: Mapping[str
         return None
     by_id = {answer.claim.id: answer.claim for answer in answers}
     positions = positions_of(matter, answers, outlets=outlets, lineage=lineage)
-    place = _place(matter, answers)
+    place = _place(answers)
     when = spanning(
         sorted(day for a in answers if a.stance is Stance.ASSERTS and (day := day_of(a.claim)))
     ) or spanning(sorted(day for a in answers if (day := day_of(a.claim))))
@@ -79,13 +79,9 @@ def _dispute(matter: Matter, outlets: Mapping[str, Outlet], lineage: Mapping[str
     )
 
 
-def _place(matter: Matter, answers: tuple[Answer, ...]) -> Place | None:
-    """Return the place of the matter, without a part: parts belong to claims."""
-    for answer in answers:
-        place = answer.claim.event.place
-        if place is not None:
-            return Place(place.name, place.written, place.id, place.lat, place.lon, place.precision, None, place.within)
-    return None
+def _place(answers: tuple[Answer, ...]) -> Place | None:
+    """Return the place of the matter under all names that its claims use, as equals; parts belong to claims."""
+    return one_place([a.claim.event.place for a in answers if a.claim.event.place is not None])
 
 
 def _id(matter: Matter, place: Place | None, when: When | None, by_id: Mapping[str, Claim]) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rashomon.knowledge.loading import fold
 from rashomon.reconciling.days import day_of, number_of, order
-from rashomon.records import Claim, Modality, Stance
+from rashomon.records import Claim, Modality, Place, Stance
 from rashomon.settings import Settings
 
 FAMILY = {
@@ -114,3 +114,23 @@ def _with_answers(groups: list[tuple[str, str | None, list[Claim]]], by_id: dict
             if claim not in groups[number][2]:
                 groups[number][2].append(claim)
     return tuple(Matter(family, place, tuple(sorted(members, key=order))) for family, place, members in groups)
+
+
+def one_place(places: Sequence[Place]) -> Place | None:
+    """Return one record for what several claims call a place: names that differ stand side by side by alphabet."""
+    if not places:
+        return None
+    keys = [place.id or fold(place.name) for place in places]
+    most = min(set(keys), key=lambda key: (-keys.count(key), key))
+    same = [place for place, key in zip(places, keys, strict=True) if key == most]
+    names = sorted({fold(place.name): place.name for place in sorted(same, key=lambda p: p.name)}.values())
+    first = same[0]
+    return Place(
+        name=" / ".join(names[:3]),
+        written=first.written,
+        id=first.id,
+        lat=first.lat,
+        lon=first.lon,
+        precision=first.precision,
+        within=first.within,
+    )

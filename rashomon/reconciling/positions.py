@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rashomon.knowledge.loading import fold
 from rashomon.reconciling.days import day_of, number_of, order, said_day
-from rashomon.reconciling.matters import Matter
+from rashomon.reconciling.matters import Matter, one_place
 from rashomon.records import Claim, Denial, Figure, Modality, Outlet, Polarity, Position, Stance
 
 # The more a denial tells, the earlier it stands: it names the way of a position that holds several.
@@ -337,7 +337,8 @@ def _proposition(matter: Matter, group: list[Answer], claims: list[Claim]) -> st
         holder = next((h for claim in claims if (h := holder_of(claim))), None) or next(
             (h for claim in claims if (h := presumed_holder(claim))), None
         )
-        place = next((claim.event.place.name for claim in claims if claim.event.place), None)
+        known = one_place([claim.event.place for claim in claims if claim.event.place is not None])
+        place = known.name if known else None
         if holder and place:
             return f"{holder} took {place}"
     best = (counter or claims)[0]

@@ -39,6 +39,7 @@ from rashomon.showing.places import Rivals, no_rivals
 from rashomon.showing.view import LedgerView
 from rashomon.showing.wording import count_words, number_words, outlet_words, quoted, stance_words, teller_words
 
+SHOWN = 3  # quotes of a position that stand open, so that its rivals stay in sight; the others unfold
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
 
 
@@ -93,6 +94,7 @@ def write_briefing(view: LedgerView, *, title: str | None = None, version: str =
             summary=reading_summary(view.reports, len(view.skipped)),
             claims=count_words(len(view.claims), "claim"),
             disputes=leading,
+            shown=SHOWN,
             standing=standing_words(view.disputes),
             uncontested=uncontested(desk, view.disputes, after=len(leading)),
             places=control_by_place(desk, view),

@@ -45,7 +45,10 @@ SOME_SKIPPED = 3
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A TOML file with other numbers than the defaults.",
 )
-@knowledge_option
+@knowledge_option(
+    "Know this too: a TOML file of a war or of outlets, or a folder of such files; may be given several times."
+    " Word lists in the folder (cues.toml, codebook.toml, channels.toml, roles.toml) replace the shipped ones."
+)
 @click.option(
     "--recorded",
     type=Moment(last=False),

@@ -52,7 +52,7 @@ def check(*, file: Path) -> None:
     example=("rashomon knowledge show Shushi", "rashomon knowledge show Quill --knowledge my-war.toml --json"),
 )
 @click.argument("name")
-@knowledge_option
+@knowledge_option("Know this file or folder too, as `build --knowledge` does.")
 @json_option
 def show(*, name: str, knowledge: tuple[Path, ...], as_json: bool) -> None:
     """Show the places, people, sides, bodies and outlets of this name.

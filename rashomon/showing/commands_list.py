@@ -33,16 +33,17 @@ from rashomon.showing.terminal import on_terminal, show_json, show_lines, show_r
 @json_option
 @as_of_option
 @filter_options("place", "speaker", "side", "kind", "outlet", "stance")
-def claims(*, path: Path, as_json: bool, as_of: str | None, **asked: tuple[str, ...]) -> None:
+def claims(
+    *, path: Path, as_json: bool, as_of: str | None, knowledge: tuple[Path, ...], **asked: tuple[str, ...]
+) -> None:
     """List claims: who says what, in which words.
 
     A terminal shows the main columns; a pipe and --json get them all.
     """
-    with (
-        open_ledger(path) as ledger,
-        closing(asking.claims(ledger, filter_of(asked, ledger, as_of=as_of), as_of=as_of)) as found,
-    ):
-        show_rows(found, rows.CLAIMS, as_json=as_json, at_a_glance=rows.CLAIMS_AT_A_GLANCE)
+    with open_ledger(path) as ledger:
+        wanted = filter_of(asked, ledger, as_of=as_of, knowledge=knowledge)
+        with closing(asking.claims(ledger, wanted, as_of=as_of)) as found:
+            show_rows(found, rows.CLAIMS, as_json=as_json, at_a_glance=rows.CLAIMS_AT_A_GLANCE)
 
 
 @click.command(
@@ -57,20 +58,27 @@ def claims(*, path: Path, as_json: bool, as_of: str | None, **asked: tuple[str, 
 @as_of_option
 @filter_options("place", "speaker", "side", "kind", "outlet", "stance", "status")
 @click.option("--text", "as_text", is_flag=True, help="Print readable blocks even where no terminal reads them.")
-def disputes(*, path: Path, as_json: bool, as_of: str | None, as_text: bool, **asked: tuple[str, ...]) -> None:
+def disputes(
+    *,
+    path: Path,
+    as_json: bool,
+    as_of: str | None,
+    as_text: bool,
+    knowledge: tuple[Path, ...],
+    **asked: tuple[str, ...],
+) -> None:
     """List disputes, each position with the words that prove it."""
-    with (
-        open_ledger(path) as ledger,
-        closing(asking.disputes(ledger, filter_of(asked, ledger, as_of=as_of), as_of=as_of)) as found,
-    ):
-        if as_json:
-            show_json(found)
-        elif as_text or on_terminal():
-            from rashomon.showing.tables import show_blocks  # noqa: PLC0415 - rich is slow to load
+    with open_ledger(path) as ledger:
+        wanted = filter_of(asked, ledger, as_of=as_of, knowledge=knowledge)
+        with closing(asking.disputes(ledger, wanted, as_of=as_of)) as found:
+            if as_json:
+                show_json(found)
+            elif as_text or on_terminal():
+                from rashomon.showing.tables import show_blocks  # noqa: PLC0415 - rich is slow to load
 
-            show_blocks(dispute_blocks(found, ledger.claims(as_of=as_of), known_rivals()))
-        else:
-            show_lines(DISPUTE_HEADS, dispute_rows(found))
+                show_blocks(dispute_blocks(found, ledger.claims(as_of=as_of), known_rivals(knowledge)))
+            else:
+                show_lines(DISPUTE_HEADS, dispute_rows(found))
 
 
 @click.command(
@@ -85,7 +93,15 @@ def disputes(*, path: Path, as_json: bool, as_of: str | None, as_text: bool, **a
 @as_of_option
 @filter_options("place", "speaker", "side", "kind", "outlet")
 @click.option("--skipped", is_flag=True, help="List the pages that could not be read instead, each with its reason.")
-def reports(*, path: Path, as_json: bool, as_of: str | None, skipped: bool, **asked: tuple[str, ...]) -> None:
+def reports(
+    *,
+    path: Path,
+    as_json: bool,
+    as_of: str | None,
+    skipped: bool,
+    knowledge: tuple[Path, ...],
+    **asked: tuple[str, ...],
+) -> None:
     """List the reports read, or the pages skipped."""
     if skipped and any(asked.values()):
         raise click.UsageError("a skipped page has no place, speaker, side, kind or outlet: leave the filters out")
@@ -93,11 +109,10 @@ def reports(*, path: Path, as_json: bool, as_of: str | None, skipped: bool, **as
         with open_ledger(path) as ledger, closing(asking.skipped(ledger, as_of=as_of)) as unread:
             show_rows(unread, rows.SKIPPED, as_json=as_json)
         return
-    with (
-        open_ledger(path) as ledger,
-        closing(asking.reports(ledger, filter_of(asked, ledger, as_of=as_of), as_of=as_of)) as found,
-    ):
-        show_rows(found, rows.REPORTS, as_json=as_json)
+    with open_ledger(path) as ledger:
+        wanted = filter_of(asked, ledger, as_of=as_of, knowledge=knowledge)
+        with closing(asking.reports(ledger, wanted, as_of=as_of)) as found:
+            show_rows(found, rows.REPORTS, as_json=as_json)
 
 
 @click.command(
@@ -108,16 +123,17 @@ def reports(*, path: Path, as_json: bool, as_of: str | None, skipped: bool, **as
 @json_option
 @as_of_option
 @filter_options("place", "speaker", "side", "outlet")
-def control(*, path: Path, as_json: bool, as_of: str | None, **asked: tuple[str, ...]) -> None:
+def control(
+    *, path: Path, as_json: bool, as_of: str | None, knowledge: tuple[Path, ...], **asked: tuple[str, ...]
+) -> None:
     """List who holds which place, according to whom.
 
     Each line says since when, who denies it and who has conceded it.
     """
-    with (
-        open_ledger(path) as ledger,
-        closing(asking.control(ledger, filter_of(asked, ledger, as_of=as_of), as_of=as_of)) as found,
-    ):
-        show_rows(found, rows.CONTROL, as_json=as_json)
+    with open_ledger(path) as ledger:
+        wanted = filter_of(asked, ledger, as_of=as_of, knowledge=knowledge)
+        with closing(asking.control(ledger, wanted, as_of=as_of)) as found:
+            show_rows(found, rows.CONTROL, as_json=as_json)
 
 
 @click.command(
@@ -128,17 +144,18 @@ def control(*, path: Path, as_json: bool, as_of: str | None, **asked: tuple[str,
 @json_option
 @as_of_option
 @filter_options("place", "speaker", "side", "outlet")
-def utterances(*, path: Path, as_json: bool, as_of: str | None, **asked: tuple[str, ...]) -> None:
+def utterances(
+    *, path: Path, as_json: bool, as_of: str | None, knowledge: tuple[Path, ...], **asked: tuple[str, ...]
+) -> None:
     """List acts of speech that several reports carry.
 
     The reports may give them in different words or translations.
     """
-    with (
-        open_ledger(path) as ledger,
-        closing(asking.utterances(ledger, filter_of(asked, ledger, as_of=as_of), as_of=as_of)) as found,
-    ):
-        known = {} if as_json else {claim.id: claim for claim in ledger.claims(as_of=as_of)}
-        show_rows(found, rows.utterance_layout(known), as_json=as_json)
+    with open_ledger(path) as ledger:
+        wanted = filter_of(asked, ledger, as_of=as_of, knowledge=knowledge)
+        with closing(asking.utterances(ledger, wanted, as_of=as_of)) as found:
+            known = {} if as_json else {claim.id: claim for claim in ledger.claims(as_of=as_of)}
+            show_rows(found, rows.utterance_layout(known), as_json=as_json)
 
 
 @click.command(

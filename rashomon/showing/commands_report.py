@@ -34,7 +34,15 @@ from rashomon.showing.view import narrow, read_view
     help="Where to write the page; - is standard output.",
 )
 @click.option("--title", help="The title of the page.")
-def report(*, path: Path, as_of: str | None, output: Path, title: str | None, **asked: tuple[str, ...]) -> None:
+def report(
+    *,
+    path: Path,
+    as_of: str | None,
+    output: Path,
+    title: str | None,
+    knowledge: tuple[Path, ...],
+    **asked: tuple[str, ...],
+) -> None:
     """Write the briefing: one page with every dispute.
 
     Each position stands with the words that prove it, linked to the full text of their report.
@@ -44,8 +52,8 @@ def report(*, path: Path, as_of: str | None, output: Path, title: str | None, **
     from rashomon.showing.briefing import write_briefing  # noqa: PLC0415 - Jinja2 is slow to load
 
     with open_ledger(path) as ledger:
-        view = narrow(read_view(ledger, as_of=as_of), filter_of(asked, ledger, as_of=as_of))
-    page = write_briefing(view, title=title, version=package_version(), rivals=known_rivals()).encode()
+        view = narrow(read_view(ledger, as_of=as_of), filter_of(asked, ledger, as_of=as_of, knowledge=knowledge))
+    page = write_briefing(view, title=title, version=package_version(), rivals=known_rivals(knowledge)).encode()
     if str(output) == "-":
         write_out([page])
         return

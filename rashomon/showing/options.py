@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from rashomon.errors import QueryError
-from rashomon.records import Stance, Status
+from rashomon.records import Claim, Stance, Status
 from rashomon.showing.filters import Filter, Names, no_other_names
+from rashomon.showing.knowledge_files import sort_out
 from rashomon.showing.moments import fixed_width, read_moment
 
 if TYPE_CHECKING:
@@ -59,16 +60,11 @@ def json_option(command: Command) -> Command:
     )
 
 
-def knowledge_option(command: Command) -> Command:
+def knowledge_option(text: str) -> Callable[[Command], Command]:
     """Add `--knowledge`."""
     return click.option(
-        "--knowledge",
-        multiple=True,
-        type=click.Path(path_type=Path, exists=True),
-        metavar="PATH",
-        help="Know this too: a TOML file of a war or of outlets, or a folder of such files; may be given several times."
-        " Word lists in the folder (cues.toml, codebook.toml, channels.toml, roles.toml) replace the shipped ones.",
-    )(command)
+        "--knowledge", multiple=True, type=click.Path(path_type=Path, exists=True), metavar="PATH", help=text
+    )
 
 
 def as_of_option(command: Command) -> Command:
@@ -82,6 +78,7 @@ def as_of_option(command: Command) -> Command:
     )(command)
 
 
+_NAMES = "Take names of places from this file or folder too, as `build --knowledge` does."
 _FILTERS: dict[str, tuple[str, click.Choice[str] | None]] = {
     "place": ("Only what is about this place, by any of its names or its id.", None),
     "speaker": ("Only what this speaker says, by name, role or body.", None),
@@ -94,18 +91,20 @@ _FILTERS: dict[str, tuple[str, click.Choice[str] | None]] = {
 
 
 def filter_options(*names: str) -> Callable[[Command], Command]:
-    """Add the options of these filters, each of which may be given several times."""
+    """Add the options of these filters, each of which may be given several times; a place asks for knowledge too."""
 
     def add(command: Command) -> Command:
         for name in reversed(names):
             text, kind = _FILTERS[name]
             command = click.option(f"--{name}", multiple=True, type=kind, help=text)(command)
-        return command
+        return knowledge_option(_NAMES)(command) if "place" in names else command
 
     return add
 
 
-def filter_of(asked: dict[str, tuple[str, ...]], ledger: Ledger, *, as_of: str | None = None) -> Filter:
+def filter_of(
+    asked: dict[str, tuple[str, ...]], ledger: Ledger, *, as_of: str | None = None, knowledge: Sequence[Path] = ()
+) -> Filter:
     """Return what was asked of a ledger as one filter; a place answers to its rival names too."""
     return Filter(
         place=asked.get("place", ()),
@@ -115,22 +114,24 @@ def filter_of(asked: dict[str, tuple[str, ...]], ledger: Ledger, *, as_of: str |
         outlet=asked.get("outlet", ()),
         stance=asked.get("stance", ()),
         status=asked.get("status", ()),
-        names=_other_names(asked["place"], ledger, as_of) if asked.get("place") else no_other_names,
+        names=_other_names(asked["place"], ledger.claims(as_of=as_of), knowledge)
+        if asked.get("place")
+        else no_other_names,
     )
 
 
-def known_rivals() -> Rivals:
+def known_rivals(knowledge: Sequence[Path] = ()) -> Rivals:
     """Return what gives all known names of a place."""
     from rashomon.knowledge.loading import load_knowledge  # noqa: PLC0415 - takes a third of a second
 
-    return load_knowledge().rival_names
+    return load_knowledge(extra=sort_out(knowledge).added).rival_names
 
 
-def _other_names(places: tuple[str, ...], ledger: Ledger, as_of: str | None) -> Names:
+def _other_names(places: tuple[str, ...], claims: Iterable[Claim], knowledge: Sequence[Path]) -> Names:
     from rashomon.knowledge.loading import load_knowledge  # noqa: PLC0415
     from rashomon.showing.places import places_asked  # noqa: PLC0415
 
-    found = places_asked(places, ledger.claims(as_of=as_of), load_knowledge())
+    found = places_asked(places, claims, load_knowledge(extra=sort_out(knowledge).added))
 
     def others(name: str) -> Collection[str]:
         return found.get(name, ())

@@ -71,6 +71,7 @@ class PositionShown:
     times: str
     channels: str
     quotes: tuple[Quote, ...]
+    quoted: bool  # the proposition is said in the words of a quote, and need not be shown twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +349,7 @@ def _show_position(desk: Desk, position: Position, index: int) -> PositionShown:
         times=range_words(position.first, position.last),
         channels=", ".join(sorted({*position.channels, *(each.channel for each in told if each.channel)})),
         quotes=desk.quotes(told),
+        quoted=any(each.words == position.proposition for each in told),
     )
 
 

@@ -165,11 +165,12 @@ def test_the_best_row_is_the_best_of_all_rows(length: int, seed: int) -> None:
 def test_any_text_is_tagged_with_spans_of_itself(tiny: Encoder, texts: list[str]) -> None:
     """Spans lie inside the text in order, hold words, and links lead to cues that point to themselves."""
     for text, tagged in zip(texts, tiny.tag(texts), strict=True):
+        assert all(tagged.cues[m.cue].cue == m.cue for m in (*tagged.cues, *tagged.contents) if m.cue is not None)
+        assert all(m.speaker is None or tagged.speakers[m.speaker] for m in tagged.cues)
         for role in (tagged.speakers, tagged.cues, tagged.contents):
             assert all(0 <= m.span.start < m.span.end <= len(text) for m in role)
             assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(role))
             assert all(text[m.span.start : m.span.end].strip() == text[m.span.start : m.span.end] for m in role)
-            assert all(m.cue is None or tagged.cues[m.cue].cue == m.cue for m in role)
 
 
 def test_a_text_is_read_alone(tiny: Encoder) -> None:
@@ -218,13 +219,15 @@ def test_a_changed_file_is_refused(tmp_path: Path) -> None:
 def test_the_packaged_model_finds_who_said_what(trained: Encoder) -> None:
     """In a plain report the speakers, cues and contents are found and tied together."""
     tagged = trained.tag([REPORT])[0]
-    words = [
-        tuple(" | ".join(" ".join(REPORT[s.start : s.end].split()) for s in spans) for spans in (a.speakers, a.cue))
+    found = [
+        [" ".join(REPORT[s.start : s.end].split()) if s else "" for s in (a.speaker, a.cue[0])]
         for a in tagged.attributions()
     ]
-    assert ("The defence ministry", "said on Tuesday") in words or ("The defence ministry", "said") in words
-    assert any(speaker == "Colonel Mara Teren" and cue.startswith("told") for speaker, cue in words)
-    assert any(cue == "According to" for _, cue in words)
+    assert ["Ministry", "denies"] in found
+    assert any(speaker == "The defence ministry" and cue.startswith("said") for speaker, cue in found)
+    assert any(speaker == "The defence ministry" and cue.startswith("dismissed") for speaker, cue in found)
+    assert any(speaker == "Colonel Mara Teren" and cue.startswith("told") for speaker, cue in found)
+    assert any("spokesman" in speaker and cue == "According to" for speaker, cue in found)
 
 
 def test_the_packaged_model_gives_the_same_for_any_threads(trained: Encoder) -> None:

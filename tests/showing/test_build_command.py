@@ -13,7 +13,7 @@ pytest.importorskip("rashomon.pipeline")
 from rashomon.showing.cli import main
 
 TEXT = (
-    "outlet: Ardenia Herald\npublished: 2031-03-03\n---\n"
+    "outlet: Ardenia Herald\npublished: 2031-03-03\n\n"
     "President Mirelle Aune said on Monday that her army had captured the town of Korvath after a week of fighting. "
     "“Our soldiers entered the town this morning,” she said.\n"
 )
@@ -61,10 +61,10 @@ def test_standard_input_is_a_place(tmp_path: Path) -> None:
 
 def test_knowledge_is_added_and_word_lists_are_replaced(tmp_path: Path) -> None:
     """Files given one by one add a side, a place with two names and an outlet; a folder's word list takes over."""
-    told = (
-        "published: 2031-03-03\nurl: https://herald.example/1\n---\nPresident Mirelle Aune said that Korvad had fallen."
+    told = "published: 2031-03-03\nurl: https://herald.example/1\n\n" + TEXT.split("\n\n")[1].replace(
+        "Korvath", "Korvad"
     )
-    (tmp_path / "001.txt").write_text(f"{told}\n", encoding="utf-8")
+    (tmp_path / "001.txt").write_text(told, encoding="utf-8")
     (tmp_path / "war.toml").write_text(
         '[[side]]\nname = "Ardenia"\n[[person]]\nname = "Mirelle Aune"\n[[person.office]]\nrole = "president"\n'
         'side = "Ardenia"\n[[place]]\nid = "war:korvath"\nnames = ["Korvath", "Korvad"]\nkind = "town"\n',
@@ -80,8 +80,8 @@ def test_knowledge_is_added_and_word_lists_are_replaced(tmp_path: Path) -> None:
     given = ["--knowledge", str(tmp_path / "war.toml"), "--knowledge", str(lists)]
     built = CliRunner().invoke(main, ["build", str(tmp_path / "001.txt"), "--ledger", ledger, *given])
     assert built.exit_code == 0, built.output
-    found = CliRunner().invoke(main, ["claims", "--place", "Korvath", "--ledger", ledger, "--json"])
-    (claim,) = map(json.loads, found.stdout.splitlines())
+    found = CliRunner().invoke(main, ["claims", "--place", "Korvath", "--ledger", ledger, "--json", *given])
+    claim = json.loads(found.stdout.splitlines()[0])
     assert (claim["speaker"]["side"], claim["outlet"], claim["channel"]) == ("Ardenia", "Ardenia Herald", "hearsay")
     assert claim["event"]["place"]["id"] == "war:korvath"
 

@@ -90,16 +90,47 @@ def certainty(scores: Scores, labels: list[int]) -> Scores:
     return shares
 
 
-def nearest_cues(spans: list[Stretch], asks: Scores, answers: Scores) -> list[int | None]:
-    """Return for each span the place of the cue span that fits it best; a cue may point to another part of its own.
+def cues_of(spans: list[Stretch], asks: Scores, answers: Scores) -> list[int | None]:
+    """Return for each content and cue the place of its cue among the spans; a cue may be a later part of another.
 
     asks and answers are [words, p]; the vectors of a span are those of its first word.
     """
+    asking = [i for i, span in enumerate(spans) if span.role != "speaker"]
     cues = [i for i, span in enumerate(spans) if span.role == "cue"]
+    found: list[int | None] = [None] * len(spans)
     if not cues:
-        return [None] * len(spans)
+        return found
+    for i, best in zip(asking, _fits(spans, asking, cues, asks, answers).argmax(1), strict=True):
+        found[i] = cues[int(best)]
+    # A part follows its cue: one that points onwards, or to another part, stands for itself.
+    for i in cues:
+        head = found[i]
+        if head is None or head >= i or found[head] != head:
+            found[i] = i
+    return [cue if cue is None else found[cue] for cue in found]
+
+
+def speakers_of(spans: list[Stretch], seeks: Scores, answers: Scores) -> list[int | None]:
+    """Return for each cue the place of its speaker among the spans, or None where none is named."""
+    cues = [i for i, span in enumerate(spans) if span.role == "cue"]
+    speakers = [i for i, span in enumerate(spans) if span.role == "speaker"]
+    found: list[int | None] = [None] * len(spans)
+    if not cues or not speakers:
+        return found
+    fits = _fits(spans, cues, speakers, seeks, answers)
+    firsts = [spans[i].first for i in cues]
+    unnamed = (seeks[firsts] * answers[firsts]).sum(1) / seeks.shape[1] ** 0.5
+    for i, best, fit, none in zip(cues, fits.argmax(1), fits.max(1), unnamed, strict=True):
+        found[i] = speakers[int(best)] if fit > none else None
+    return found
+
+
+def _fits(spans: list[Stretch], asking: list[int], among: list[int], asks: Scores, answers: Scores) -> Scores:
+    """Return how well each asking span fits each of some others: [asking, among]."""
     firsts, lasts = (np.array([span[i] for span in spans]) for i in (1, 2))
-    fits = asks[firsts] @ answers[firsts[cues]].T / asks.shape[1] ** 0.5
-    gaps = np.maximum(firsts[cues][None, :] - lasts[:, None], firsts[:, None] - lasts[cues][None, :])
-    fits -= NEARNESS * np.log1p(np.maximum(gaps, 0))
-    return [cues[int(best)] for best in fits.argmax(1)]
+    fits = asks[firsts[asking]] @ answers[firsts[among]].T / asks.shape[1] ** 0.5
+    after = firsts[among][None, :] - lasts[asking][:, None]
+    before = firsts[asking][:, None] - lasts[among][None, :]
+    between = np.maximum(np.maximum(after, before), 0)
+    priced: Scores = fits - NEARNESS * np.log1p(between).astype(np.float32)
+    return priced

@@ -12,7 +12,16 @@ import numpy as np
 import onnxruntime
 
 from rashomon.errors import MissingError, UnreadableError
-from rashomon.reading.encoder.decoding import LABELS, Scores, Stretch, best_labels, certainty, nearest_cues, stretches
+from rashomon.reading.encoder.decoding import (
+    LABELS,
+    ROLES,
+    Scores,
+    best_labels,
+    certainty,
+    cues_of,
+    speakers_of,
+    stretches,
+)
 from rashomon.reading.encoder.pieces import WordPiece
 from rashomon.reading.encoder.words import PARAGRAPH_BREAK, Words, quotes, shape, split
 from rashomon.records import Span
@@ -22,26 +31,31 @@ MODEL, VOCABULARY, MANIFEST = "attribution.onnx", "vocabulary.txt", "manifest.js
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """One stretch of text in one role; cue is the place of its cue among the cues of the same text."""
+    """One stretch of text in one role.
+
+    cue is the place among the cues of the same text: of the cue of a content, of the first part of a cue's own (itself,
+    where it is whole); None for a speaker. speaker is the place among the speakers of the one that a cue names.
+    """
 
     span: Span
     score: float
-    cue: int | None
+    cue: int | None = None
+    speaker: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """One cue with the speakers and contents that point to it; each may lie in several parts."""
+    """One cue, in one or more parts, with its speaker, if named, and its contents; a speaker may have several cues."""
 
     cue: tuple[Span, ...]
-    speakers: tuple[Span, ...]
+    speaker: Span | None
     contents: tuple[Span, ...]
     score: float
 
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """The speakers, cues and contents of one text, in its order; a cue's own cue is itself or its first part."""
+    """The speakers, cues and contents of one text, each in its order."""
 
     speakers: tuple[Marked, ...]
     cues: tuple[Marked, ...]
@@ -53,11 +67,11 @@ class Tagged:
         for i, cue in enumerate(self.cues):
             if cue.cue != i:
                 continue
-            parts, speakers, contents = (
-                [marked for marked in role if marked.cue == i] for role in (self.cues, self.speakers, self.contents)
-            )
-            score = min(marked.score for marked in [cue, *speakers, *contents])
-            found.append(Attribution(_spans(parts), _spans(speakers), _spans(contents), score))
+            parts = [marked for marked in self.cues if marked.cue == i]
+            contents = [marked for marked in self.contents if marked.cue == i]
+            speakers = [] if cue.speaker is None else [self.speakers[cue.speaker]]
+            score = min(marked.score for marked in [*parts, *speakers, *contents])
+            found.append(Attribution(_spans(parts), next(iter(_spans(speakers)), None), _spans(contents), score))
         return tuple(found)
 
 
@@ -69,6 +83,7 @@ class Scored:
     labels: Scores
     asks: Scores
     answers: Scores
+    seeks: Scores
 
 
 class Encoder:
@@ -110,7 +125,7 @@ class Encoder:
         parts = [self._run(cut[a:b], features[a:b]) for a, b in self._windows(words, [len(pieces) for pieces in cut])]
         if not parts:
             none = np.zeros((0, len(LABELS)), np.float32)
-            return Scored(words, none, none, none)
+            return Scored(words, none, none, none, none)
         return Scored(words, *(np.concatenate(part) for part in zip(*parts, strict=True)))
 
     def _windows(self, words: Words, sizes: list[int]) -> Iterator[tuple[int, int]]:
@@ -143,7 +158,7 @@ class Encoder:
         features.append((0, 0, 0))
         named = (("pieces", pieces), ("features", features), ("firsts", firsts))
         fed = {name: np.array(value, np.int64) for name, value in named}
-        outs: list[Scores] = self.session.run(["labels.out", "asks.out", "answers.out"], fed)
+        outs: list[Scores] = self.session.run(["labels.out", "asks.out", "answers.out", "seeks.out"], fed)
         return outs
 
     def _tag(self, words: Words) -> Tagged:
@@ -151,24 +166,21 @@ class Encoder:
         labels = best_labels(scored.labels, **self.moves)
         spans = stretches(labels)
         sure = certainty(scored.labels, labels)
-        cues = nearest_cues(spans, scored.asks, scored.answers)
-        order = {i: place for place, i in enumerate(i for i, span in enumerate(spans) if span.role == "cue")}
-        roles: dict[str, list[Marked]] = {"speaker": [], "cue": [], "content": []}
-        for span, cue in zip(spans, _settled(spans, cues), strict=True):
-            place = Span(words.starts[span.first], words.ends[span.last - 1])
-            score = round(float(sure[span.first : span.last].mean()), 4)
-            roles[span.role].append(Marked(place, score, None if cue is None else order[cue]))
-        return Tagged(tuple(roles["speaker"]), tuple(roles["cue"]), tuple(roles["content"]))
+        cues = cues_of(spans, scored.asks, scored.answers)
+        speakers = speakers_of(spans, scored.seeks, scored.answers)
+        places: dict[str, list[int]] = {role: [] for role in ROLES}
+        order = []
+        for i, span in enumerate(spans):
+            order.append(len(places[span.role]))
+            places[span.role].append(i)
 
+        def marked(i: int) -> Marked:
+            _, first, last = spans[i]
+            cue, speaker = (None if i is None else order[i] for i in (cues[i], speakers[i]))
+            score = round(float(sure[first:last].mean()), 4)
+            return Marked(Span(words.starts[first], words.ends[last - 1]), score, cue, speaker)
 
-def _settled(spans: list[Stretch], cues: list[int | None]) -> list[int | None]:
-    """Follow each cue to the first part of its own, so that every link ends at a cue that points to itself."""
-    heads: dict[int, int] = {}
-    for i, span in enumerate(spans):
-        if span.role == "cue":
-            cue = cues[i]
-            heads[i] = heads[cue] if cue is not None and cue < i and cue in heads else i
-    return [heads[i] if i in heads else None if cue is None else heads[cue] for i, cue in enumerate(cues)]
+        return Tagged(*(tuple(marked(i) for i in places[role]) for role in ROLES))
 
 
 def _spans(marked: Iterable[Marked]) -> tuple[Span, ...]:
