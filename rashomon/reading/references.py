@@ -96,6 +96,7 @@ def _answered(
     best: tuple[float, int] | None = None
     chosen: Claim | None = None
     contested = {other.answers for other in claims if other.answers and other.stance is Stance.DENIES}
+    acts = _acts(claims)
     for other_number, other in enumerate(claims):
         if other is claim or other.stance in {Stance.WISHES, Stance.ASKS} or other.id in referring:
             continue
@@ -110,12 +111,23 @@ def _answered(
             continue
         if not refers and not _same_matter(claim.event, other.event):
             continue
-        score = _score(claim, number, other, other_number, knowledge)
+        score = _score(claim, acts[number], other, acts[other_number], knowledge)
         if other.id in contested and claim.stance is Stance.UNVERIFIED:
             score += 4.0
-        if score > -20 and (best is None or (score, -abs(number - other_number)) > best):
-            best, chosen = (score, -abs(number - other_number)), other
+        if score > -20 and (best is None or (score, -other_number) > best):
+            best, chosen = (score, -other_number), other
     return chosen
+
+
+def _acts(claims: Sequence[Claim]) -> list[int]:
+    """Number the acts of speech that claims belong to: of several claims in one, a denial means the first."""
+    numbers: list[int] = []
+    before: object = None
+    for claim in claims:
+        act = (claim.speaker.span if claim.speaker else None, claim.cue.span if claim.cue else claim.span)
+        numbers.append((numbers[-1] if numbers else -1) + (act != before))
+        before = act
+    return numbers
 
 
 def _score(claim: Claim, number: int, other: Claim, other_number: int, knowledge: Knowledge) -> float:

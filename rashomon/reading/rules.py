@@ -79,10 +79,12 @@ def _indirect(page: Page, cues: Cues, verb: Token) -> Attributed | None:
         and page.text[verb.idx : sentence.end].count(" ") <= 12
     ):
         later = [t for t in page.doc[verb.i + 1 : sentence.last] if _is_cue_verb(page, cues, t)]
-        following = [s for s in page.sentences if s.paragraph == sentence.paragraph + 1 and not s.heading and not later]
-        if following and sentence == [s for s in page.sentences if s.paragraph == sentence.paragraph][-1]:
+        here = [s for s in page.sentences if s.paragraph == sentence.paragraph and s.start > sentence.start]
+        below = [s for s in page.sentences if s.paragraph == sentence.paragraph + 1 and not s.heading]
+        following = here[:1] or below
+        if following and not later and not page.quoted[following[0].start]:
             contents = [Span(following[0].start, following[-1].end)]
-            because = f"paragraph behind the colon of '{verb.text}'"
+            because = f"{'sentence' if here else 'paragraph'} behind the colon of '{verb.text}'"
     if not contents:
         return None
     speaker = speaker_of(page, cues, verb)

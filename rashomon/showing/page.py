@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rashomon.records import Claim, Dispute, Place, Position, Report
 from rashomon.showing.filters import fold
 from rashomon.showing.moments import day_of, moment_words, range_words, when_words
-from rashomon.showing.order import LEADING, dispute_order
+from rashomon.showing.order import LEADING, claim_order, dispute_order
 from rashomon.showing.places import Rivals, equal_names, names_given, no_rivals, question_words
 from rashomon.showing.quotes import gather_words
 from rashomon.showing.view import LedgerView
@@ -47,6 +48,7 @@ class Quote:
     teller: str
     about: str  # role, body and side of the speaker
     does: str
+    own: bool  # said by the outlet in its own voice
     tellings: tuple[Telling, ...]
 
 
@@ -56,7 +58,14 @@ class Name:
 
     name: str
     duty: str
+
+
+@dataclass(frozen=True, slots=True)
+class SideShown:
+    """The speakers of a position who belong to one side; those of none, and outlets, have no name of a side."""
+
     side: str
+    names: tuple[Name, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,7 @@ class PositionShown:
     letter: str
     does: str
     proposition: str
-    names: tuple[Name, ...]
+    sides: tuple[SideShown, ...]
     support: str
     times: str
     channels: str
@@ -185,7 +194,14 @@ class Desk:
     def quotes(self, claims: Iterable[Claim]) -> tuple[Quote, ...]:
         """Return claims as quotes; those of one speaker in the same words share one."""
         return tuple(
-            Quote(said.words, said.teller, said.about, said.does, tuple(self._telling(claim) for claim in said.claims))
+            Quote(
+                words=said.words,
+                teller=said.teller,
+                about=said.about,
+                does=said.does,
+                own=all(claim.speaker is None for claim in said.claims),
+                tellings=tuple(self._telling(claim) for claim in said.claims),
+            )
             for said in gather_words(claims)
         )
 
@@ -339,12 +355,12 @@ def _show_dispute(desk: Desk, dispute: Dispute, number: int) -> DisputeShown:
 
 
 def _show_position(desk: Desk, position: Position, index: int) -> PositionShown:
-    told = desk.claims_of(position.claims)
+    told = sorted(desk.claims_of(position.claims), key=claim_order)
     return PositionShown(
         letter=_letter(index),
         does=position_words(position),
         proposition=position.proposition,
-        names=_names(position, told),
+        sides=_sides(position, told),
         support=f"{count_words(len(position.outlets), 'outlet')} in {count_words(position.lineages, 'lineage')}",
         times=range_words(position.first, position.last),
         channels=", ".join(sorted({*position.channels, *(each.channel for each in told if each.channel)})),
@@ -353,18 +369,24 @@ def _show_position(desk: Desk, position: Position, index: int) -> PositionShown:
     )
 
 
-def _names(position: Position, told: Iterable[Claim]) -> tuple[Name, ...]:
-    """Return who takes a position, by alphabet: speakers with role and side, and outlets in their own voice."""
-    known: dict[str, tuple[set[str], set[str]]] = {name: (set(), set()) for name in position.speakers}
+def _sides(position: Position, told: Iterable[Claim]) -> tuple[SideShown, ...]:
+    """Return who takes a position: sides by alphabet, what has none last; within one, names by alphabet."""
+    duties: dict[str, Counter[str]] = {name: Counter() for name in position.speakers}
+    sides: dict[str, set[str]] = {name: set() for name in position.speakers}
     for claim in told:
-        duties, sides = known.setdefault(speaker_words(claim.speaker) or outlet_words(claim.outlet), (set(), set()))
-        if claim.speaker is None:
-            duties.add(IN_OWN_VOICE)
-            continue
-        duties.update(filter(None, [duty_words(claim.speaker)]))
-        sides.update(filter(None, [claim.speaker.side]))
-    ordered = sorted(known.items(), key=lambda each: (fold(each[0]), each[0]))
-    return tuple(Name(name, "; ".join(sorted(duties)), sides_words(sides)) for name, (duties, sides) in ordered)
+        name = speaker_words(claim.speaker) or outlet_words(claim.outlet)
+        duty = duty_words(claim.speaker) if claim.speaker else IN_OWN_VOICE
+        duties.setdefault(name, Counter()).update([duty] if duty else [])
+        sides.setdefault(name, set()).update([claim.speaker.side] if claim.speaker and claim.speaker.side else [])
+    together: dict[str, list[Name]] = {}
+    for name in sorted(duties, key=lambda each: (fold(each), each)):
+        together.setdefault(sides_words(sides[name]), []).append(Name(name, _most_told(duties[name])))
+    return tuple(SideShown(side, tuple(together[side])) for side in sorted(together, key=lambda each: (not each, each)))
+
+
+def _most_told(duties: Counter[str]) -> str:
+    """Return the duty by which most claims name a speaker; of those told as often, the fullest."""
+    return min(duties, key=lambda duty: (-duties[duty], -len(duty), duty), default="")
 
 
 def _listed(names: list[str]) -> str:

@@ -113,6 +113,20 @@ def test_a_position_names_its_speakers_sides_channels_and_support(page: HtmlElem
     second = words_of(page.xpath("//article[2]//section")[1])
     assert "denies, with a counter-claim" in second
     assert "via Telegram" in second
+    assert "Velmark Teodor Dorn, spokesman, Velmark Ministry of Defence; Velmark Ministry of Defence" in second
+
+
+def test_more_quotes_than_fit_unfold_and_none_is_left_out() -> None:
+    """Each claim of a long position is quoted: the first stand open, the others in a part that unfolds."""
+    claims = tuple(replace(war.A1, id=f"x{n}", span=Span(n, n + 9), words=war.HERALD.text[n : n + 9]) for n in range(5))
+    position = replace(war.HOLDS.positions[0], claims=tuple(each.id for each in claims))
+    view = replace(war.VIEW, claims=claims, disputes=(replace(war.HOLDS, positions=(position,)),))
+    (section,) = lxml.html.document_fromstring(write_briefing(view)).xpath("//article//section")
+    assert [words_of(each)[1:-1].strip() for each in section.iter("blockquote")] == [
+        " ".join(each.words.split()) for each in claims
+    ]
+    assert len(section.xpath("./details//blockquote")) == 2
+    assert words_of(section.find("details/summary")) == "and 2 more"
 
 
 def test_a_concession_is_told_with_its_speaker_and_day(page: HtmlElement) -> None:

@@ -14,7 +14,7 @@ from click.testing import Result
 from rashomon.knowledge.loading import load_knowledge
 from rashomon.ledger.ledger import Ledger
 from rashomon.records import Claim, Dispute, Place
-from rashomon.showing.blocks import SHOWN, dispute_blocks
+from rashomon.showing.blocks import dispute_blocks
 from rashomon.showing.briefing import write_briefing
 from rashomon.showing.places import equal_names, names_given, places_asked, question_words
 from rashomon.showing.view import LedgerView
@@ -95,14 +95,3 @@ def test_a_name_learnt_later_changes_no_earlier_answer(rashomon: Callable[..., R
     """What a claim calls a place widens what is found from then on, and not as of the days before."""
     assert len(rashomon("claims", "--place", "the Town", "--json", ledger=ledger).stdout.splitlines()) == 3
     assert rashomon("claims", "--place", "the Town", "--json", "--as-of", "2031-03-05", ledger=ledger).stdout == ""
-
-
-def test_a_block_quotes_the_first_claims_and_counts_the_rest() -> None:
-    """A position with more claims than fit shows the first by time, and says how many more there are."""
-    claims = [replace(war.A1, id=f"x{number}", words=f"words {number}") for number in range(SHOWN + 2)]
-    position = replace(war.HOLDS.positions[0], claims=tuple(each.id for each in claims))
-    lines = [line.words for line in next(iter(dispute_blocks([replace(war.HOLDS, positions=(position,))], claims)))]
-    assert [words for words in lines if words.startswith("“words")] == [f"“words {n}”" for n in range(SHOWN)]
-    assert lines[-1] == "and 2 more"
-    whole = replace(war.HOLDS, positions=(replace(position, claims=position.claims[:SHOWN]),))
-    assert not any("more" in line.words for line in next(iter(dispute_blocks([whole], claims))))
