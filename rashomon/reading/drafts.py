@@ -225,6 +225,7 @@ def _span(page: Page, event: Found, tokens: list[Token], piece: Span, others: se
     return bare if bare.end - bare.start > 12 else piece
 
 
+_OWN = {"his", "her", "its", "their", "our", "my"}
 _JOINING = re.compile(r"(?:that|and|but|while|whether)\s+", re.IGNORECASE)
 _DANGLING = re.compile(r"[\s,]+(?:and|but|while|that)$", re.IGNORECASE)
 
@@ -516,4 +517,8 @@ def _party(matter: Matter, token: Token, speaker: Speaker | None) -> Party | Non
     start, end = runs[0] if runs else (token.idx, token.idx + len(token))
     named = take_apart(matter.cast, start, end, token)
     words = matter.page.text[start:end]
-    return Party(words, named.side if named else None)
+    side = named.side if named else None
+    own = any(t.dep_ == "poss" and t.lower_ in _OWN for t in token.children)
+    if side is None and own and speaker is not None:
+        side = speaker.side
+    return Party(words, side)

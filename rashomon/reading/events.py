@@ -331,11 +331,32 @@ def _phrase_events(
             verb = (
                 token if token.pos_ in {"VERB", "AUX"} else token.head if token.head.pos_ in {"VERB", "AUX"} else token
             )
-            subject = subject_of(verb) if verb.pos_ in {"VERB", "AUX"} else None
+            subject = _whose_hands(tokens, start + match.start(), start + match.end())
+            if subject is None and verb.pos_ in {"VERB", "AUX"}:
+                subject = subject_of(verb)
             held = subject if subject is not None and subject.i in places else None
-            more.append(_found(rule, token, None if held is not None else subject, held, anchor=verb))
+            if (
+                held is None
+                and verb.pos_ in {"VERB", "AUX"}
+                and (sits := subject_of(verb)) is not None
+                and sits.i in places
+            ):
+                held = sits
+            more.append(_found(rule, token, None if held == subject else subject, held, anchor=verb))
             break
     return more
+
+
+def _whose_hands(tokens: list[Token], start: int, end: int) -> Token | None:
+    """Return the "Armenian" of "under Armenian control" and the "Guard" of "in the hands of the Guard"."""
+    for token in tokens:
+        if start <= token.idx < end and token.lemma_.lower() in {"control", "occupation", "hand", "rule"}:
+            for child in token.children:
+                if child.dep_ in {"amod", "compound", "poss"} and child.text[:1].isupper():
+                    return child
+                if child.dep_ == "prep" and child.lower_ == "of":
+                    return next((grand for grand in child.children if grand.dep_ == "pobj"), None)
+    return None
 
 
 def _found(

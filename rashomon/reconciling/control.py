@@ -11,6 +11,7 @@ from rashomon.reconciling.matters import one_place, place_key
 from rashomon.reconciling.positions import holder_of, presumed_holder, voice_of
 from rashomon.records import Claim, Control, Dispute, Modality, Polarity, Stance, When
 
+_EPISODE = 21  # days between two claims of one taking, as for disputes over a state
 _NEAR = 3  # days between two claims that may speak of one taking
 
 
@@ -24,16 +25,17 @@ def find_control(claims: Iterable[Claim], disputes: Sequence[Dispute]) -> tuple[
             named[place].append((_since(claim), holder))
     for claim in taking:
         place = place_key(claim)
-        holder = holder_of(claim) or (claim.event.actor.name if claim.event.actor else None)
+        holder = holder_of(claim)
+        if holder is None and claim.event.kind != "control-loss" and claim.event.actor is not None:
+            holder = claim.event.actor.name
         holder = holder or _named_by_others(_since(claim), named.get(place or "", [])) or presumed_holder(claim)
         if holder and place:
             rows[place, holder][_since(claim)].append(claim)
-    made = []
-    for (place, holder), by_day in sorted(rows.items()):
-        dated = [day for day in by_day if day]
-        if None in by_day and len(dated) >= 1:
-            by_day[max(dated, key=lambda day: (len(by_day[day]), day))] += by_day.pop(None)
-        made += [_row(place, holder, day, members, disputes) for day, members in by_day.items()]
+    made = [
+        _row(place, holder, day, members, disputes)
+        for (place, holder), by_day in sorted(rows.items())
+        for day, members in _episodes(by_day)
+    ]
     return tuple(
         sorted(
             made,
@@ -45,6 +47,24 @@ def find_control(claims: Iterable[Claim], disputes: Sequence[Dispute]) -> tuple[
             ),
         )
     )
+
+
+def _episodes(by_day: dict[str | None, list[Claim]]) -> list[tuple[str | None, list[Claim]]]:
+    """Join the days of one taking: it counts from the first day named; claims without a day join the largest part."""
+    episodes: list[tuple[str | None, list[Claim]]] = []
+    last: str | None = None
+    for day in sorted(day for day in by_day if day):
+        if last is not None and number_of(day) - number_of(last) <= _EPISODE:
+            episodes[-1][1].extend(by_day[day])
+        else:
+            episodes.append((day, list(by_day[day])))
+        last = day
+    if undated := by_day.get(None):
+        if episodes:
+            max(episodes, key=lambda episode: (len(episode[1]), episode[0] or ""))[1].extend(undated)
+        else:
+            episodes.append((None, undated))
+    return episodes
 
 
 def _named_by_others(day: str | None, named: list[tuple[str | None, str]]) -> str | None:
@@ -59,12 +79,9 @@ def _named_by_others(day: str | None, named: list[tuple[str | None, str]]) -> st
 def _takes(claim: Claim) -> bool:
     event = claim.event
     real = event.modality in {Modality.HAPPENED, Modality.ONGOING} and event.polarity is Polarity.POSITIVE
-    return (
-        real
-        and event.place is not None
-        and event.kind in {"control-gain", "control-loss"}
-        and claim.stance in {Stance.ASSERTS, Stance.CONCEDES}
-    )
+    held_since = event.kind == "control-hold" and event.when is not None and event.when.start is not None
+    taken = event.kind in {"control-gain", "control-loss"} or held_since
+    return real and taken and event.place is not None and claim.stance in {Stance.ASSERTS, Stance.CONCEDES}
 
 
 def _since(claim: Claim) -> str | None:

@@ -307,7 +307,9 @@ def _position(
     matter: Matter, key: tuple[str, str], group: list[Answer], outlets: Mapping[str, Outlet], lineage: Mapping[str, str]
 ) -> Position:
     claims = sorted((answer.claim for answer in group), key=order)
-    sides = {claim.speaker.side for claim in claims if claim.speaker and claim.speaker.side}
+    conceding = {claim.id for claim in claims if claim.stance is Stance.CONCEDES}
+    asserted = [claim for claim in claims if claim.id not in conceding] or claims
+    sides = {claim.speaker.side for claim in asserted if claim.speaker and claim.speaker.side}
     for claim in claims:
         if claim.speaker is None and claim.outlet and (known := outlets.get(claim.outlet)) and known.side:
             sides.add(known.side)
