@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -173,7 +174,7 @@ def load_cues(folder: Path | None = None) -> Cues:
         rejecting=tuple(table["rejecting"]["words"]),
         rejecting_forms=_pattern("|".join(table["rejecting"]["patterns"]), "cues.toml, rejecting"),
         attacking=tuple(table["attacking_evidence"]["words"]),
-        unverified=_any_of(table["unverified"]["phrases"]),
+        unverified=_any_of(table["unverified"]["phrases"], table["unverified"].get("patterns", [])),
         declines=_any_of(table["declines"]["phrases"]),
         according=_any_of(table["according"]["phrases"]),
         anonymous=frozenset(table["anonymous"]["heads"]),
@@ -190,9 +191,10 @@ def _frames(table: dict[str, Any]) -> Frames:
     return Frames(about=about, **{name: frozenset(words) for name, words in table.items() if name != "about"})
 
 
-def _any_of(phrases: list[str]) -> re.Pattern[str]:
+def _any_of(phrases: list[str], patterns: Sequence[str] = ()) -> re.Pattern[str]:
     longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in longest_first) + r")\b", re.IGNORECASE)
+    plain = r"\b(?:" + "|".join(re.escape(phrase) for phrase in longest_first) + r")\b"
+    return re.compile("|".join([plain, *patterns]), re.IGNORECASE)
 
 
 def load_channels(folder: Path | None = None) -> tuple[Channel, ...]:

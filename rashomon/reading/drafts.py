@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -136,6 +136,32 @@ def propositions(
                 figures=_figures(matter, span),
             )
             made.append(Proposition(record, span, inside, (f"'{told.trigger.text}' -> {told.kind}", *why)))
+    if keep is None:
+        made += _other_clauses(matter, tokens, found, sentence)
+    return made
+
+
+def _other_clauses(matter: Matter, tokens: list[Token], found: list[Found], sentence: Sentence) -> list[Proposition]:
+    """Return the clauses beside those of events that tell something of no kind: they are said all the same."""
+    inside = {t.i for t in tokens}
+    triggers = {event.trigger.i for event in found}
+    made = []
+    for token in tokens:
+        beside = token.dep_ == "conj" and token.head.pos_ in {"VERB", "AUX"} and token.head.i in inside
+        above = any(child.dep_ == "conj" and child.i in inside and _has_subject(child) for child in token.children)
+        if token.pos_ not in {"VERB", "AUX"} or not (beside or above) or not _has_subject(token):
+            continue
+        own = [t for t in _walk(token, set()) if t.i in inside]
+        if triggers & {t.i for t in own} or len(own) < 4:
+            continue
+        span = _bare(matter.page.text, own[0].idx, own[-1].idx + len(own[-1])) if own else None
+        runs = [run for run in spans_of(own) if run[0] <= token.idx < run[1]]
+        span = _bare(matter.page.text, *runs[0]) if runs else span
+        if span is None or span.end - span.start < 12:
+            continue
+        place, why = _place(matter, None, own, sentence, span)
+        event = Event("other", modality=Modality.UNKNOWN, place=place, when=_when(matter, span, None))
+        made.append(Proposition(replace(event, figures=_figures(matter, span)), span, tuple(own), why))
     return made
 
 

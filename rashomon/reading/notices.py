@@ -15,6 +15,7 @@ from rashomon.reading.syntax import Page, Sentence, trimmed
 from rashomon.records import Quotation, Span
 
 _BARE_DECLINE = re.compile(r"\b(?:declined|refused)(?=[.;,]|$)")
+_LABEL = re.compile(r"^(?P<who>(?:The )?[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+| of| the){0,5}): (?P<what>[a-z“\"‘].*)$", re.DOTALL)
 _HEADLINE = re.compile(r"^(?P<who>[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3}): (?P<what>\S.*)$")
 
 
@@ -61,9 +62,8 @@ def find_headlines(page: Page) -> list[Attributed]:
     """Find headlines of the form "Kyiv: attack kills three"."""
     found = []
     for sentence in page.sentences:
-        if not sentence.heading:
-            continue
-        match = _HEADLINE.match(page.text[sentence.start : sentence.end])
+        text = page.text[sentence.start : sentence.end]
+        match = _HEADLINE.match(text) if sentence.heading else _LABEL.match(text) if _opens(page, sentence) else None
         if match and len(match["what"].split()) >= 3:
             found.append(
                 Attributed(
@@ -138,6 +138,11 @@ def find_free_indirect(page: Page, found: list[Attributed]) -> list[Attributed]:
 
 def _clauses_around(page: Page, rest: list[Token]) -> list[Span]:
     return [run for run in runs_of(page, rest) if len(page.text[run.start : run.end].split()) >= 3]
+
+
+def _opens(page: Page, sentence: Sentence) -> bool:
+    """Tell whether a sentence opens its paragraph."""
+    return page.text[: sentence.start].rstrip(" “\"‘'").endswith("\n") or sentence.start == 0
 
 
 def _past_perfect(page: Page, sentence: Sentence) -> bool:

@@ -15,7 +15,7 @@ from rashomon.reading.channels import find_channel
 from rashomon.reading.drafts import Draft, Matter, propositions
 from rashomon.reading.figures import find_figures
 from rashomon.reading.places import find_places
-from rashomon.reading.references import place_by_context, resolve
+from rashomon.reading.references import place_by_context, place_by_report, resolve
 from rashomon.reading.rules import RuleAttributor
 from rashomon.reading.speakers import assemble, load_roles, settle
 from rashomon.reading.stances import Judged, judge, narrator_stance
@@ -305,7 +305,7 @@ def _claims(
         if draft.judged.refers:
             referring.add(claim.id)
     placed = place_by_context(_with_channels(page, list(claims.values()), stages), page.text)
-    return resolve(placed, referring, matter.cast.knowledge)
+    return place_by_report(resolve(placed, referring, matter.cast.knowledge))
 
 
 def _repeats(claim: Claim, others: Iterable[Claim]) -> bool:

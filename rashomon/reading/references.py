@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rashomon.knowledge.loading import Knowledge, fold
-from rashomon.records import Claim, Event, Polarity, Stance
+from rashomon.records import Claim, Event, Place, Polarity, Stance
 
 ANSWERING = {Stance.DENIES, Stance.DOUBTS, Stance.DECLINES, Stance.UNVERIFIED}
 _FAMILY = {
@@ -23,6 +23,8 @@ _WHOLE_WAR = re.compile(
     r"\bsince\b|\b(?:in|during|of) the (?:whole |entire )?(?:\w+ )?(?:war|conflict|fighting|hostilities)\b",
     re.IGNORECASE,
 )
+_MAIN = 0.5  # share of the placed claims that makes a place the one that a report is about
+_LOCAL = {"attack", "casualties", "shootdown", "fighting", "control-gain", "control-loss", "advance", "encirclement"}
 _DISPUTED = {"control-gain", "control-loss", "attack", "casualties", "shootdown", "encirclement"}
 _INHERITING = {"control", "attack", "shootdown"}
 
@@ -47,6 +49,36 @@ def place_by_context(claims: Sequence[Claim], text: str) -> tuple[Claim, ...]:
                     break
         done.append(claim)
     return tuple(done)
+
+
+def place_by_report(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Give what is said without a place the one place that most of the report is about, if there is one."""
+    weights: dict[str, float] = {}
+    places: dict[str, Place] = {}
+    for claim in claims:
+        place = claim.event.place
+        if place is not None and place.precision not in {"country", "region"}:
+            key = place.id or fold(place.name)
+            weights[key] = weights.get(key, 0) + (2 if claim.event.kind != "other" else 1)
+            places.setdefault(key, place)
+    if not weights:
+        return tuple(claims)
+    main = max(sorted(weights), key=lambda key: weights[key])
+    if weights[main] < _MAIN * sum(weights.values()):
+        return tuple(claims)
+    return tuple(_at_main(claim, places[main]) for claim in claims)
+
+
+def _at_main(claim: Claim, main: Place) -> Claim:
+    place, kind = claim.event.place, claim.event.kind
+    if kind in {"agreement", "meeting", "celebration", "protest"} or _WHOLE_WAR.search(claim.words):
+        return claim
+    wider = place is not None and place.id is not None and place.id in main.within and kind in _LOCAL
+    if place is not None and not wider:
+        return claim
+    why = f"place: {main.written}, which most of the report is about"
+    event = replace(claim.event, place=replace(main, part=None))
+    return replace(claim, event=event, score=max(0.1, round(claim.score - 0.1, 2)), because=(*claim.because, why))
 
 
 def resolve(claims: Sequence[Claim], referring: set[str], knowledge: Knowledge) -> tuple[Claim, ...]:
@@ -120,7 +152,7 @@ def _answered(
 
 
 def _acts(claims: Sequence[Claim]) -> list[int]:
-    """Number the acts of speech that claims belong to: of several claims in one, a denial means the first."""
+    """Return the number of the act of speech of each claim: of several claims in one, a denial means the first."""
     numbers: list[int] = []
     before: object = None
     for claim in claims:
