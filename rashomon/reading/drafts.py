@@ -349,6 +349,9 @@ def _place(
         if sentence.start <= m.span.start < sentence.end and not _in_quote_elsewhere(matter, m, span)
     ]
     around = [m for m in around if not _is_owner(matter.page, m) and not _belongs(matter, event, m)]
+    if keep is None:  # what is said happened where it is said to, or where the sentence sets out: "In Kharkiv, ..."
+        opening = matter.page.doc[sentence.first].pos_ == "ADP"
+        around = [m for m in around if opening and m.first - sentence.first <= 4]
     ranked = sorted((_distance(event, m), m.first, m) for m in around)
     if ranked:
         return ranked[0][2].place, (f"{ranked[0][2].because}, from the same sentence",)

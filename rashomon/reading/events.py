@@ -166,6 +166,7 @@ class _Fit:
             "rest",
             "third",
             "majority",
+            "whole",
             "bulk",
             "per",
             "percent",

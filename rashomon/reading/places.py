@@ -124,6 +124,8 @@ def find_places(page: Page, cast: Cast) -> tuple[PlaceMention, ...]:
     context = _context(cast.knowledge, raw)
     mentions = []
     for first, last, known in raw:
+        if _acts(page, cast.knowledge, first, last, known):
+            continue
         start, end = page.doc[first].idx, page.doc[last - 1].idx + len(page.doc[last - 1])
         written = page.text[start:end]
         chosen = _choose(known, context)
@@ -136,6 +138,19 @@ def find_places(page: Page, cast: Cast) -> tuple[PlaceMention, ...]:
             because = f"place '{written}': {'several of that name' if known else 'not in the table'}"
         mentions.append(PlaceMention(Span(start, end), first, last, place, because))
     return tuple(mentions)
+
+
+def _acts(page: Page, knowledge: Knowledge, first: int, last: int, known: tuple[KnownPlace, ...]) -> bool:
+    """Tell the country or capital that acts ("Israel struck", "Washington was not able") from one where something is."""
+    head = page.doc[last - 1]
+    name = page.text[page.doc[first].idx : head.idx + len(head)]
+    power = any(place.kind == "country" for place in known) or knowledge.capital_side(name) is not None
+    if not power or head.head.lemma_ in {"fall", "burn", "tremble"}:
+        return False
+    conjunct = head
+    while conjunct.dep_ == "conj":
+        conjunct = conjunct.head
+    return conjunct.dep_ == "nsubj" or conjunct.dep_ == "agent" or (conjunct.dep_ == "pobj" and conjunct.head.dep_ == "agent")
 
 
 def place_of(known: KnownPlace, written: str, part: str | None = None) -> Place:
@@ -226,6 +241,8 @@ def _unknown_width(page: Page, knowledge: Knowledge, at: int, people: set[int]) 
     """Return how many tokens from `at` name a place that the table does not hold; 0 if none."""
     doc = page.doc
     token = doc[at]
+    if at and doc[at - 1].text == "-" and not doc[at - 1].whitespace_:
+        return 0  # the end of a longer name: "Jaish-e-Mohammed"
     if (
         at in people
         or token.pos_ not in {"PROPN"}

@@ -73,7 +73,7 @@ def _at_main(claim: Claim, main: Place) -> Claim:
     place, kind = claim.event.place, claim.event.kind
     if kind in {"agreement", "meeting", "celebration", "protest"} or _WHOLE_WAR.search(claim.words):
         return claim
-    wider = place is not None and place.id is not None and place.id in main.within and kind in _LOCAL
+    wider = place is not None and place.precision == "country" and place.id in main.within and kind in _LOCAL
     if place is not None and not wider:
         return claim
     why = f"place: {main.written}, which most of the report is about"
@@ -177,6 +177,9 @@ def _score(claim: Claim, number: int, other: Claim, other_number: int, knowledge
             score += 2.0 if other.speaker.side != claim.speaker.side else -3.0
     elif claim.stance is Stance.UNVERIFIED:
         score -= 2.0
+    accused = other.event.actor.side if other.event.actor else None
+    if accused and claim.speaker and accused == claim.speaker.side and claim.stance is not Stance.UNVERIFIED:
+        score += 4.0  # who denies is whom the claim accuses
     if other.event.kind in {"other", "meeting", "celebration", "threat", "fighting", "control-hold"}:
         score -= 3.0
     if _OF_SOMEBODY.match(claim.words) and before and number - other_number <= 2 and other.speaker is not None:

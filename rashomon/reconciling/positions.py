@@ -185,11 +185,12 @@ def _blame(matter: Matter, answers: list[Answer]) -> list[Answer]:
     if not accusing:
         return answers
     first = accusing[0].claim
+    accused = first.event.actor.side if first.event.actor else None
     swapped = {
-        a.claim.id for a in accusing
-        if first.event.actor and first.speaker and a.claim.speaker and a.claim.event.actor
-        and a.claim.speaker.side == first.event.actor.side and a.claim.event.actor.side == first.speaker.side
-    }  # fmt: skip
+        a.claim.id
+        for a in accusing
+        if a.claim.speaker and a.claim.speaker.side == accused and a.claim.event.actor and a.claim is not first
+    }
     return [Answer(a.claim, Stance.DENIES, Denial.COUNTER_CLAIM) if a.claim.id in swapped else a for a in answers]
 
 
