@@ -62,7 +62,7 @@ def find_contents(page: Page, cues: Cues, verb: Token) -> list[Span]:
         picked.append(clause)
     if not picked and (colon := _behind_colon(page, cues, verb)) is not None:
         return [colon]
-    if not picked and verb.dep_ in {"parataxis", "ccomp", "advcl"} and _is_inserted(page, verb):
+    if not picked and verb.dep_ in {"parataxis", "ccomp", "advcl", "conj"} and _is_inserted(page, verb):
         sentence = page.sentence_at(verb)
         own = {token.i for token in verb.subtree}
         rest = [t for t in page.doc[sentence.first : sentence.last] if t.i not in own and not t.is_punct]
@@ -157,9 +157,11 @@ def _marks_that(clause: Token) -> bool:
 def _is_inserted(page: Page, verb: Token) -> bool:
     """Tell "..., X said, ..." from a verb with another task: it stands between commas or at the end."""
     own = sorted(token.i for token in verb.subtree if not token.is_punct)
-    if not children(verb, "nsubj") or len(own) > 14:
+    if not children(verb, "nsubj") or len(own) > (14 if verb.dep_ != "conj" else 22):
         return False
     before = page.doc[own[0] - 1] if own[0] else None
+    if verb.dep_ == "conj" and (children(verb, "dobj", "ccomp") or own[-1] + 2 < page.sentence_at(verb).last):
+        return False
     return before is not None and before.text in {",", "—", "–", "-", "(", ";"}
 
 

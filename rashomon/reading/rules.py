@@ -51,11 +51,22 @@ class RuleAttributor:
 
 
 def _is_cue_verb(page: Page, cues: Cues, token: Token) -> bool:
+    if token.pos_ == "VERB" and token.lemma_.lower() not in cues.verbs and _is_inverted(token):
+        return not page.quoted[token.idx]
     if token.pos_ not in {"VERB", "AUX"} or token.lemma_.lower() not in cues.verbs:
         return token.lower_ in {"announces", "says", "denies", "claims", "rejects", "vows", "warns"} and (
             token.pos_ == "NOUN" and token.dep_ in {"ROOT", "compound"} and bool(children(token, "compound", "nmod"))
         )
     return not page.quoted[token.idx]
+
+
+def _is_inverted(verb: Token) -> bool:
+    """Tell a verb of speech that no lexicon holds by its place: "The troops were resisting, it assured."."""
+    clause = next((child for child in verb.children if child.dep_ == "ccomp" and child.i < verb.i), None)
+    subject = next((child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i), None)
+    if clause is None or subject is None or subject.left_edge.i < clause.i:
+        return False
+    return verb.doc[subject.left_edge.i - 1].text == "," and verb.tag_ in {"VBD", "VBZ", "VBP"}
 
 
 def _light_verbs(page: Page, cues: Cues) -> list[Token]:

@@ -15,6 +15,7 @@ from rashomon.records import Denial, Event, Modality, Polarity, Quotation, Speak
 _FIRST_PERSON = {"we", "our", "ours", "us", "i", "my", "me"}
 _VIOLENT = {"attack", "threat", "control-gain", "fighting", "advance", "encirclement", "shootdown", "casualties"}
 _DENIABLE = {
+    "casualties",
     "attack",
     "control-gain",
     "control-loss",
@@ -60,6 +61,8 @@ def judge(
         words = page.text[cue.start : cue.end].lower() if cue else ""
         denial = Denial.NON_DENIAL if "deny" in words or "denied" in words else Denial.NO_COMMENT
         return Judged(Stance.DECLINES, f"'{words}'", denial, refers=True)
+    if cue is not None and attributed.quotation is not Quotation.INDIRECT and cues.declines.search(low):
+        return Judged(Stance.DECLINES, "declines in so many words", Denial.NON_DENIAL if "den" in low else Denial.NO_COMMENT, refers=True)
     word = cues.verbs.get(lemma)
     stance = word.stance if word else Stance.ASSERTS
     if cue and _cue_negated(page, cue.start):
@@ -157,17 +160,26 @@ def _bare_no(low: str, tokens: list[Token]) -> bool:
 
 
 def _own_no(tokens: list[Token], speaker: Speaker | None) -> bool:
-    """Tell "we do not aim at civilians": the main verb is negated and its subject is who speaks, or a pronoun."""
+    """Tell "we do not aim at civilians": the main clause is negated and its subject is who speaks, or a pronoun."""
     inside = {t.i for t in tokens}
     for token in tokens:
-        if (token.head.i not in inside or token.head == token or token.dep_ == "ccomp") and token.pos_ in {
-            "VERB",
-            "AUX",
-        }:
-            if not any(c.dep_ == "neg" for c in token.children):
-                return False
-            return any(c.lower_ in {"it", "they", "we"} for c in children(token, "nsubj", "nsubjpass"))
+        top = token.head.i not in inside or token.head == token or token.dep_ == "ccomp"
+        if not top or token.pos_ not in {"VERB", "AUX"}:
+            continue
+        subjects = children(token, "nsubj", "nsubjpass", "expl")
+        negated = any(c.dep_ == "neg" or c.lower_ == "never" for c in token.children)
+        none = [c for c in (*subjects, *children(token, "attr", "dobj")) if c.lower_ in _NOBODY or _has_no(c)]
+        if not negated and not none:
+            return False
+        return bool(none) or any(c.lower_ in {"it", "they", "we", "i", "there"} for c in subjects)
     return False
+
+
+_NOBODY = {"nobody", "nothing", "none", "no-one"}
+
+
+def _has_no(noun: Token) -> bool:
+    return any(child.lower_ in {"no", "none", "neither"} for child in noun.children)
 
 
 def _negated_cue(lemma: str, stance: Stance) -> Judged:
