@@ -26,7 +26,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, bytes]]:
         ledger, page, listed = folder / "war.sqlite", folder / "briefing.html", folder / "listed.jsonl"
         steps: list[list[object]] = [
             build_words(EXAMPLE, ledger, "--json"),
-            *([kind, "--ledger", ledger, "--json"] for kind in ("claims", "disputes", "control", "copies", "utterances")),
+            *(
+                [kind, "--ledger", ledger, "--json"]
+                for kind in ("claims", "disputes", "control", "copies", "utterances")
+            ),
             ["report", "--ledger", ledger, "-o", page],
         ]
         with listed.open("wb") as out:

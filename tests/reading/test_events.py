@@ -33,13 +33,19 @@ KINDS_TOLD = [
     row("control-gain", "The soldiers raised their flag over the town hall."),
     row("control-gain", "The army retook Mirov in May.", weak="the lemma of 'retook' comes out as 'retook'"),
     row("control-gain", "The army has retaken Mirov."),
-    row("control-gain", "The village was reoccupied in May.", weak="the lemma of 'reoccupied' comes out as 'reoccupie'"),
+    row(
+        "control-gain", "The village was reoccupied in May.", weak="the lemma of 'reoccupied' comes out as 'reoccupie'"
+    ),
     row("control-gain", "Mirov came under the control of Veldoria."),
     row("control-loss", "Kestrin fell on Friday."),
     row("control-loss", "The Lethe Guard lost Kestrin on Friday."),
     row("control-loss", "The fall of Kestrin surprised the capital."),
     row("control-loss", "The city is out of the control of the army."),
-    row("control-loss", "The army no longer controls the bridge.", weak="'control' makes it control-hold before the phrase 'no longer control' is tried"),
+    row(
+        "control-loss",
+        "The army no longer controls the bridge.",
+        weak="'control' makes it control-hold before the phrase 'no longer control' is tried",
+    ),
     row("control-hold", "The Lethe Guard holds Kestrin."),
     row("control-hold", "Kestrin is controlled by the Lethe Guard."),
     row("control-hold", "Kestrin remains under the control of the Lethe Guard."),
@@ -49,7 +55,11 @@ KINDS_TOLD = [
     row("advance", "Veldorian troops are advancing towards Sarneg."),
     row("advance", "The offensive towards Sarneg began on Monday."),
     row("advance", "Veldorian troops entered the outskirts of Sarneg."),
-    row("advance", "The column crossed the river and entered the valley.", weak="'valley' and 'river' are no place nouns of the codebook"),
+    row(
+        "advance",
+        "The column crossed the river and entered the valley.",
+        weak="'valley' and 'river' are no place nouns of the codebook",
+    ),
     row("withdrawal", "The garrison withdrew from Mirov."),
     row("withdrawal", "The withdrawal of the garrison from Mirov was kept secret."),
     row("withdrawal", "The troops were pulled out of Mirov at night."),
@@ -77,7 +87,11 @@ KINDS_TOLD = [
     row("detention", "The arrest of the mayor caused a stir."),
     row("ceasefire", "The two sides agreed to a ceasefire from noon."),
     row("ceasefire", "The truce was broken after eleven minutes."),
-    row("ceasefire", "A halt to all hostilities was ordered for Sunday.", weak="the phrase of the codebook is not found: it begins with a noun that has no rule"),
+    row(
+        "ceasefire",
+        "A halt to all hostilities was ordered for Sunday.",
+        weak="the phrase of the codebook is not found: it begins with a noun that has no rule",
+    ),
     row("agreement", "The three leaders signed an agreement on Friday."),
     row("agreement", "The treaty was ratified in April."),
     row("meeting", "The foreign ministers met in Ostrell."),
@@ -95,7 +109,7 @@ KINDS_TOLD = [
     row("aid", "A humanitarian convoy reached Sarneg on Monday."),
     row("other", "The minister visited no one and painted his house."),
     row("other", "Runa Toft said that the winter had been long."),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("kind", "text"), KINDS_TOLD)
@@ -163,9 +177,13 @@ AFFIRMED = [
     row("control-gain", "The troops captured Kestrin without a shot."),
     row("control-gain", "Not only Mirov was captured, Kestrin was captured too.", weak="'not only' negates"),
     row("fighting", "The battle for Kestrin is not over."),
-    row("casualties", "More than 20 people, none of them soldiers, were killed in the blast.", weak="'none' of an apposition negates"),
+    row(
+        "casualties",
+        "More than 20 people, none of them soldiers, were killed in the blast.",
+        weak="'none' of an apposition negates",
+    ),
     row("attack", "The village, which has no bridge, was shelled."),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("kind", "text"), NEGATED)
@@ -206,9 +224,14 @@ MODALITIES = [
     real(Modality.CONDITIONAL, "control-loss", "If Kestrin falls, the road will be closed."),
     real(Modality.CONDITIONAL, "control-gain", "The army could capture Kestrin within days."),
     real(Modality.CONDITIONAL, "attack", "The army may attack the convoy."),
-    real(Modality.CONDITIONAL, "withdrawal", "Unless the garrison withdraws, there will be no talks.", weak="the condition is dropped where its consequence is an event"),
+    real(
+        Modality.CONDITIONAL,
+        "withdrawal",
+        "Unless the garrison withdraws, there will be no talks.",
+        weak="the condition is dropped where its consequence is an event",
+    ),
     real(Modality.UNKNOWN, "other", "Runa Toft said that the winter had been long."),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("modality", "kind", "text"), MODALITIES)
@@ -231,13 +254,13 @@ def test_how_real_an_event_is_told(hear: Hear, modality: Modality, kind: str, te
     ],
 )
 def test_who_does_it_to_whom(hear: Hear, text: str, kind: str, actor: str | None, target: str | None) -> None:
-    """The sides of actor and target follow the sense, in the active, the passive and the noun; "we" is the speaker's."""
+    """The sides of actor and target follow the sense in active, passive and noun; "we" is the speaker's side."""
     events = [claim.event for claim in hear(text).claims if claim.event.kind == kind]
     assert [(e.actor and e.actor.side, e.target and e.target.side) for e in events] == [(actor, target)]
 
 
 def test_several_places_in_one_breath_are_several_claims(hear: Hear) -> None:
-    """ "Tolma, Dorun and Mirov were taken" is one claim for each place."""
+    """Three places that were taken at once are one claim each."""
     claims = hear("The villages of Tolma and Dorun and the town of Mirov were liberated by the army.").claims
     places = {claim.event.place.id for claim in claims if claim.event.place and claim.event.kind == "control-gain"}
     assert places == {"war:tolma", "war:dorun", "war:mirov"}

@@ -59,20 +59,23 @@ def test_a_known_place_brings_its_coordinates_and_containers(hear: Hear) -> None
     [
         ("Veldorian troops captured the village of Ombrel.", "Ombrel"),
         pytest.param(
-            "The army captured the town of Skarn.", "Skarn",
+            "The army captured the town of Skarn.",
+            "Skarn",
             marks=pytest.mark.xfail(strict=False, reason="an unknown name behind 'the town of' is not always a place"),
         ),
         pytest.param(
-            "Three rockets hit the town of Skarn.", "Skarn",
+            "Three rockets hit the town of Skarn.",
+            "Skarn",
             marks=pytest.mark.xfail(strict=False, reason="an unknown name behind 'the town of' is not always a place"),
         ),
         pytest.param(
-            "Fighting goes on near Vintholm, the army said.", "Vintholm",
+            "Fighting goes on near Vintholm, the army said.",
+            "Vintholm",
             marks=pytest.mark.xfail(strict=False, reason="an unknown name behind 'near' is not always a place"),
         ),
         ("The governor said that two people were killed in Old Barrow.", "Old Barrow"),
     ],
-)  # fmt: skip
+)
 def test_an_unknown_place_keeps_its_name(hear: Hear, text: str, written: str) -> None:
     """A place that no table holds is kept as written, with nothing made up."""
     place = next(claim.event.place for claim in hear(text).claims if claim.event.place)
@@ -85,14 +88,23 @@ def test_an_unknown_place_keeps_its_name(hear: Hear, text: str, written: str) ->
         row("war:kestrin", "Kestrin lies on the river. The army has captured the city.", "captured the city"),
         row("war:tolma", "Tolma burned. Kestrin is far away. The village was shelled at dawn.", "was shelled"),
         row("war:kestrin", "Tolma burned. Kestrin is far away. The city was shelled at dawn.", "was shelled"),
-        row("war:bressin", "Fires burn in Kestrin. Rockets hit Bressin too. The city was shelled all day.", "shelled all day"),
+        row(
+            "war:bressin",
+            "Fires burn in Kestrin. Rockets hit Bressin too. The city was shelled all day.",
+            "shelled all day",
+        ),
         row("war:kestrin", "Runa Toft came to Kestra. Fighting was going on there, she said.", "Fighting was going on"),
-        row("war:kestrin", "“The city has fallen,” Maro said in Ostrell about Kestrin.", "The city has fallen", weak="'the city' is sought before it only"),
+        row(
+            "war:kestrin",
+            "“The city has fallen,” Maro said in Ostrell about Kestrin.",
+            "The city has fallen",
+            weak="'the city' is sought before it only",
+        ),
         row(None, "The city was shelled at dawn.", "was shelled"),
     ],
-)  # fmt: skip
+)
 def test_the_city_is_the_last_fitting_place(hear: Hear, where: str | None, text: str, piece: str) -> None:
-    """ "The city", "the village" and "there" lead back to the last place of that kind; to none, if none was named."""
+    """The city, the village and "there" lead back to the last place of that kind; to none, if none was named."""
     place = place_over(hear(text), piece)
     assert (place.id if place else None) == where
 
@@ -102,13 +114,22 @@ def test_the_city_is_the_last_fitting_place(hear: Hear, where: str | None, text:
     [
         row("war:kestrin", "Veldorian troops from Ostrell captured Kestrin.", "captured Kestrin"),
         row("war:bressin", "Rockets fired from Sarneg hit Bressin on Wednesday.", "hit Bressin"),
-        row("war:kestrin", "At a briefing in Harvick Runa Toft said that Kestra had not been captured.", "had not been captured"),
-        row("war:mirov", "The Lethe Guard withdrew from Mirov to Sarneg.", "withdrew from Mirov", weak="the goal of a withdrawal is taken for what was left"),
+        row(
+            "war:kestrin",
+            "At a briefing in Harvick Runa Toft said that Kestra had not been captured.",
+            "had not been captured",
+        ),
+        row(
+            "war:mirov",
+            "The Lethe Guard withdrew from Mirov to Sarneg.",
+            "withdrew from Mirov",
+            weak="the goal of a withdrawal is taken for what was left",
+        ),
         row("war:sarneg", "Osmark said that four villages near Sarneg had been shelled.", "had been shelled"),
         row("war:dorun", "Kestrin is calm. In Dorun two houses were shelled.", "were shelled"),
         row(None, "The parliament in Ostrell was told that the army had captured two bridges.", "captured two bridges"),
     ],
-)  # fmt: skip
+)
 def test_where_it_happened_and_not_where_it_was_said(hear: Hear, where: str | None, text: str, piece: str) -> None:
     """Of several places in a sentence the one that the event hangs on is taken."""
     place = place_over(hear(text), piece)
@@ -135,7 +156,9 @@ def test_a_capital_that_speaks_is_a_speaker(hear: Hear, text: str, side: str) ->
     assert claim.event.place.id == "war:mirov"
 
 
-@pytest.mark.parametrize("text", ["Rockets hit Baku on Friday.", "Two people were killed in Moscow.", "Kyiv was shelled."])
+@pytest.mark.parametrize(
+    "text", ["Rockets hit Baku on Friday.", "Two people were killed in Moscow.", "Kyiv was shelled."]
+)
 def test_a_capital_that_is_hit_is_a_place(hear: Hear, text: str) -> None:
     """The same name is a place where something happens."""
     (claim,) = hear(text).claims
@@ -149,10 +172,12 @@ def ambiguous(knowledge: Knowledge) -> str:
     return next(
         name
         for name in knowledge.place_names()
-        if name.isalpha() and len({place.kind for place in knowledge.places_named(name)} & {"village", "town"}) == 1
+        if name.isalpha()
+        and len({place.kind for place in knowledge.places_named(name)} & {"village", "town"}) == 1
         and len(knowledge.places_named(name)) == 2
-        and not knowledge.side_named(name) and not knowledge.person_named(name)
-    )  # fmt: skip
+        and not knowledge.side_named(name)
+        and not knowledge.person_named(name)
+    )
 
 
 def test_an_ambiguous_name_is_not_guessed(hear: Hear, war_knowledge: Knowledge) -> None:
@@ -187,12 +212,13 @@ def test_an_ambiguous_name_is_settled_by_its_neighbours(hear: Hear, war_knowledg
         ("The army captured the outskirts of Kestrin.", "the outskirts"),
         ("The army captured the northern part of Kestrin.", "the northern part"),
         pytest.param(
-            "The army captured 80 per cent of Kestrin.", "80 per cent",
+            "The army captured 80 per cent of Kestrin.",
+            "80 per cent",
             marks=pytest.mark.xfail(strict=False, reason="'captured 80 per cent of X' makes no event"),
         ),
         ("The army captured Kestrin.", None),
     ],
-)  # fmt: skip
+)
 def test_a_part_of_a_place_is_kept_apart(hear: Hear, text: str, part: str | None) -> None:
     """A part belongs to the claim; the place is the whole."""
     place = place_over(hear(text), "captured")

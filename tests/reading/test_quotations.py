@@ -30,7 +30,10 @@ def quoted(text: str) -> list[str]:
         ("Orsa called it ‘a raid’ and ‘a trick’.", ["a raid", "a trick"]),
         ('Orsa ("the Fox") left.', ["the Fox"]),
         ('The order was:"Hold!"', ["Hold!"]),
-        ("“The bridge is ours. The road is ours. All is ours.”", ["The bridge is ours. The road is ours. All is ours."]),
+        (
+            "“The bridge is ours. The road is ours. All is ours.”",
+            ["The bridge is ours. The road is ours. All is ours."],
+        ),
     ],
 )
 def test_balanced_marks(text: str, inside: list[str]) -> None:
@@ -175,7 +178,7 @@ WORD = st.sampled_from(["Vell", "the bridge", "fell", "don't", "we", "ministry�
 PAIRS = st.sampled_from(["“”", "«»", '""'])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(WORD, PAIRS, st.lists(WORD, min_size=1, max_size=4)), max_size=5))
 def test_every_quotation_that_was_put_in_is_found(pieces: list[tuple[str, str, list[str]]]) -> None:
     """From words with quotations of known place, exactly these come out, whatever the mixture of styles."""
@@ -189,7 +192,7 @@ def test_every_quotation_that_was_put_in_is_found(pieces: list[tuple[str, str, l
 JUNK = st.text(st.sampled_from("“”„«»‟‘’'‛`\"ab s. ,:!?-—(\n\t9É"), max_size=60) | st.text(max_size=80)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(JUNK)
 @example("“ “ “")
 @example("'s 's 's")
@@ -207,7 +210,7 @@ def test_spans_lie_in_the_text_in_order_and_apart(text: str) -> None:
         assert quote.closed or quote.opened
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=80).filter(lambda text: not MARKS & set(text)))
 def test_without_marks_there_is_no_quotation(text: str) -> None:
     """Words alone are never taken for a quotation."""

@@ -33,20 +33,74 @@ NAMED = [
     row("Runa Toft said that the bridge had fallen.", name="Runa Toft", side="Osmark"),
     row("General Dag Orsa said that the bridge had fallen.", name="Dag Orsa", role="General"),
     row("The spokesman Dag Orsa said that the bridge had fallen.", name="Dag Orsa", role="spokesman"),
-    row("Defence Minister Petra Sovik said that the bridge had fallen.", name="Petra Sovik", role="Defence Minister", side="Veldoria"),
-    row("Representative of the Osmark Defence Ministry Dag Orsa said that the bridge had fallen.", name="Dag Orsa", body="Osmark Defence Ministry", side="Osmark"),
-    row("The representative of the Osmark Defence Ministry, Dag Orsa, said that the bridge had fallen.", name="Dag Orsa", role="representative", body="Osmark Defence Ministry", side="Osmark"),
-    row("Dag Orsa, the representative of the Osmark Defence Ministry, said that the bridge had fallen.", name="Dag Orsa", role="representative", body="Osmark Defence Ministry", side="Osmark"),
-    row("Dag Orsa, a spokesman for the Veldorian Foreign Ministry, said that the bridge had fallen.", name="Dag Orsa", role="spokesman", side="Veldoria"),
-    row("Osmark Defence Ministry spokeswoman Inga Brekk said that the bridge had fallen.", name="Inga Brekk", role="spokeswoman", body="Osmark Defence Ministry", side="Osmark"),
-    row("The bridge has fallen, said Inga Brekk, spokeswoman of the Osmark Defence Ministry.", name="Inga Brekk", role="spokeswoman", body="Osmark Defence Ministry", side="Osmark"),
-    row("Jorrin Aske, the spokesman of the head of the Lethe Republic, said that the bridge had fallen.", name="Jorrin Aske", role="spokesman of the head of the Lethe Republic", side="Lethe Republic", weak="the role is cut behind 'head'"),
+    row(
+        "Defence Minister Petra Sovik said that the bridge had fallen.",
+        name="Petra Sovik",
+        role="Defence Minister",
+        side="Veldoria",
+    ),
+    row(
+        "Representative of the Osmark Defence Ministry Dag Orsa said that the bridge had fallen.",
+        name="Dag Orsa",
+        body="Osmark Defence Ministry",
+        side="Osmark",
+    ),
+    row(
+        "The representative of the Osmark Defence Ministry, Dag Orsa, said that the bridge had fallen.",
+        name="Dag Orsa",
+        role="representative",
+        body="Osmark Defence Ministry",
+        side="Osmark",
+    ),
+    row(
+        "Dag Orsa, the representative of the Osmark Defence Ministry, said that the bridge had fallen.",
+        name="Dag Orsa",
+        role="representative",
+        body="Osmark Defence Ministry",
+        side="Osmark",
+    ),
+    row(
+        "Dag Orsa, a spokesman for the Veldorian Foreign Ministry, said that the bridge had fallen.",
+        name="Dag Orsa",
+        role="spokesman",
+        side="Veldoria",
+    ),
+    row(
+        "Osmark Defence Ministry spokeswoman Inga Brekk said that the bridge had fallen.",
+        name="Inga Brekk",
+        role="spokeswoman",
+        body="Osmark Defence Ministry",
+        side="Osmark",
+    ),
+    row(
+        "The bridge has fallen, said Inga Brekk, spokeswoman of the Osmark Defence Ministry.",
+        name="Inga Brekk",
+        role="spokeswoman",
+        body="Osmark Defence Ministry",
+        side="Osmark",
+    ),
+    row(
+        "Jorrin Aske, the spokesman of the head of the Lethe Republic, said that the bridge had fallen.",
+        name="Jorrin Aske",
+        role="spokesman of the head of the Lethe Republic",
+        side="Lethe Republic",
+        weak="the role is cut behind 'head'",
+    ),
     row("President Maro's adviser Dag Orsa said that the bridge had fallen.", name="Dag Orsa"),
-]  # fmt: skip
+]
 BODIES = [
-    row("The Osmark Defence Ministry said that the bridge had fallen.", name="Osmark Defence Ministry", body="Osmark Defence Ministry", side="Osmark"),
+    row(
+        "The Osmark Defence Ministry said that the bridge had fallen.",
+        name="Osmark Defence Ministry",
+        body="Osmark Defence Ministry",
+        side="Osmark",
+    ),
     row("Osmark's Defence Ministry said that the bridge had fallen.", body="Osmark Defence Ministry", side="Osmark"),
-    row("The Ministry of Defence of Osmark said that the bridge had fallen.", body="Osmark Defence Ministry", side="Osmark"),
+    row(
+        "The Ministry of Defence of Osmark said that the bridge had fallen.",
+        body="Osmark Defence Ministry",
+        side="Osmark",
+    ),
     row("The Relief Committee said that the bridge had fallen.", name="Relief Committee", body="Relief Committee"),
     row("Veldoria said that the bridge had fallen.", name="Veldoria", side="Veldoria"),
     row("The Lethe Guard said that the bridge had fallen.", name="Lethe Guard", side="Lethe Republic"),
@@ -57,23 +111,43 @@ BODIES = [
     row("The Russian Foreign Ministry said that the bridge had fallen.", side="Russia"),
     row("The Ukrainian General Staff said that the bridge had fallen.", side="Ukraine"),
     row("A French diplomat said that the bridge had fallen.", name=None, role="diplomat", side="France"),
-]  # fmt: skip
+]
 LED_BACK = [
     row("Dag Orsa came to the town. He said that the bridge had fallen.", name="Dag Orsa"),
     row("Inga Brekk met Dag Orsa. She said that the bridge had fallen.", name="Inga Brekk"),
     row("“We are calm,” said Inga Brekk. She added that the bridge had fallen.", name="Inga Brekk"),
     row("Runa Toft spoke in Harvick. Toft said that the bridge had fallen.", name="Runa Toft", side="Osmark"),
     row("Dag Orsa of the army spoke at noon. Later Orsa said that the bridge had fallen.", name="Dag Orsa"),
-    row("The Osmark Defence Ministry spoke of a raid. The ministry said that the bridge had fallen.", name="Osmark Defence Ministry", side="Osmark"),
-    row("The Veldorian Foreign Ministry was silent. The Osmark Defence Ministry spoke of a raid. The ministry said that the bridge had fallen.", name="Osmark Defence Ministry", side="Osmark"),
-    row("Osmark Defence Ministry spokeswoman Inga Brekk spoke at noon. The spokeswoman said that the bridge had fallen.", name="Inga Brekk", side="Osmark"),
+    row(
+        "The Osmark Defence Ministry spoke of a raid. The ministry said that the bridge had fallen.",
+        name="Osmark Defence Ministry",
+        side="Osmark",
+    ),
+    row(
+        "The Veldorian Foreign Ministry was silent. The Osmark Defence Ministry spoke of a raid. The ministry said that the bridge had fallen.",
+        name="Osmark Defence Ministry",
+        side="Osmark",
+    ),
+    row(
+        "Osmark Defence Ministry spokeswoman Inga Brekk spoke at noon. The spokeswoman said that the bridge had fallen.",
+        name="Inga Brekk",
+        side="Osmark",
+    ),
     row("General Dag Orsa spoke at noon. The general said that the bridge had fallen.", name="Dag Orsa"),
-    row("President Ilian Maro spoke on the radio. The head of state said that the bridge had fallen.", name="Ilian Maro", side="Veldoria"),
-    row("Prime Minister Sigrun Halder was in Mirhavn. The prime minister said that the bridge had fallen.", name="Sigrun Halder", side="Osmark"),
+    row(
+        "President Ilian Maro spoke on the radio. The head of state said that the bridge had fallen.",
+        name="Ilian Maro",
+        side="Veldoria",
+    ),
+    row(
+        "Prime Minister Sigrun Halder was in Mirhavn. The prime minister said that the bridge had fallen.",
+        name="Sigrun Halder",
+        side="Osmark",
+    ),
     row("Veldoria was quick to answer. It said that the bridge had fallen.", name="Veldoria", side="Veldoria"),
     row("Inga Brekk spoke at noon. The bridge, she said, had fallen.", "had fallen", name="Inga Brekk"),
     row("“We are calm,” said Inga Brekk. “The bridge has fallen.”", name="Inga Brekk"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "piece", "wanted"), [*NAMED, *BODIES, *LED_BACK])
@@ -92,7 +166,7 @@ def test_a_reason_is_kept_for_a_pronoun(hear: Hear) -> None:
 
 
 def test_an_office_is_that_of_the_day(hear: Hear) -> None:
-    """ "The president of Veldoria" is who held that office when the report was published, and nobody known before."""
+    """A president is who held that office when the report was published; before, nobody is known."""
     text = "The president of Veldoria said that the bridge had fallen."
     then = speaker_over(hear(text, published="2031-03-10"), "bridge")
     before = speaker_over(hear(text, published="2021-03-10"), "bridge")
@@ -119,14 +193,16 @@ def test_nationality_gives_the_side(hear: Hear) -> None:
     ],
 )
 def test_an_outlet_that_names_itself_speaks_in_its_own_voice(hear: Hear, text: str) -> None:
-    """ "X reports" in X's own report is narration, without a speaker."""
+    """An outlet that reports something in its own report tells it without a speaker."""
     claims = hear(text, outlet="Morning Ferry").over("bridge has fallen")
     assert [(claim.speaker, claim.quotation) for claim in claims] == [(None, Quotation.NARRATION)]
 
 
 def test_another_outlet_is_a_speaker(hear: Hear) -> None:
     """The same words are attributed where another outlet prints them."""
-    speaker = speaker_over(hear("The Morning Ferry reports that the bridge has fallen.", outlet="Isle Courier"), "bridge")
+    speaker = speaker_over(
+        hear("The Morning Ferry reports that the bridge has fallen.", outlet="Isle Courier"), "bridge"
+    )
     assert speaker.name == "Morning Ferry"
 
 

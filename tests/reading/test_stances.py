@@ -38,116 +38,362 @@ ASSERTS = [
     row(Stance.ASSERTS, "Osmark claims to have shot down two drones.", "shot down two drones"),
     row(Stance.ASSERTS, "According to the governor, 23 people were killed in the market.", "23 people were killed"),
     row(Stance.ASSERTS, "The Osmark Defence Ministry confirmed that a jet had been lost.", "a jet had been lost"),
-    row(Stance.ASSERTS, "General Brandel did not deny that his men had entered the village. The battle goes on, he said.", "The battle goes on"),
-    row(Stance.ASSERTS, "“We have not lost a single gun and the enemy has left the bridge,” General Brandel said.", "the enemy has left the bridge"),
+    row(
+        Stance.ASSERTS,
+        "General Brandel did not deny that his men had entered the village. The battle goes on, he said.",
+        "The battle goes on",
+    ),
+    row(
+        Stance.ASSERTS,
+        "“We have not lost a single gun and the enemy has left the bridge,” General Brandel said.",
+        "the enemy has left the bridge",
+    ),
     row(Stance.ASSERTS, "The army warned that mines had been laid on the road.", "mines had been laid"),
     row(Stance.ASSERTS, "Osmark accused Veldoria of shelling the hospital in Mirhavn.", "shelling the hospital"),
-]  # fmt: skip
+]
 DENIES = [
     row(Stance.DENIES, "Osmark denied that Kestra had fallen.", "Kestra had fallen", Denial.FLAT),
     row(Stance.DENIES, "Osmark denies shelling the market in Bressin.", "shelling the market", Denial.FLAT),
     row(Stance.DENIES, "Veldoria said on Friday it had taken Kestrin. Osmark denied it.", "denied it", Denial.FLAT),
-    row(Stance.DENIES, "Veldoria said it had taken Kestrin. “There is not a word of truth in it,” said Runa Toft.", "a word of truth", Denial.FLAT),
-    row(Stance.DENIES, "Veldoria said it had taken Kestrin. The ministry called the claim a fabrication.", "a fabrication", Denial.FLAT),
-    row(Stance.DENIES, "Veldoria said it had taken Kestrin. “This is a lie,” the general said.", "This is a lie", Denial.FLAT),
-    row(Stance.DENIES, "Veldoria said it had taken Kestrin. The claim was denied by the Osmark Defence Ministry.", "The claim was denied", Denial.FLAT),
-    row(Stance.DENIES, "Osmark rejected the report that its soldiers had surrendered.", "its soldiers had surrendered", Denial.FLAT),
+    row(
+        Stance.DENIES,
+        "Veldoria said it had taken Kestrin. “There is not a word of truth in it,” said Runa Toft.",
+        "a word of truth",
+        Denial.FLAT,
+    ),
+    row(
+        Stance.DENIES,
+        "Veldoria said it had taken Kestrin. The ministry called the claim a fabrication.",
+        "a fabrication",
+        Denial.FLAT,
+    ),
+    row(
+        Stance.DENIES,
+        "Veldoria said it had taken Kestrin. “This is a lie,” the general said.",
+        "This is a lie",
+        Denial.FLAT,
+    ),
+    row(
+        Stance.DENIES,
+        "Veldoria said it had taken Kestrin. The claim was denied by the Osmark Defence Ministry.",
+        "The claim was denied",
+        Denial.FLAT,
+    ),
+    row(
+        Stance.DENIES,
+        "Osmark rejected the report that its soldiers had surrendered.",
+        "its soldiers had surrendered",
+        Denial.FLAT,
+    ),
     row(Stance.DENIES, "No Osmark soldier has surrendered, Runa Toft said.", "has surrendered", Denial.FLAT),
-    row(Stance.DENIES, "“Our guns did not fire on Bressin,” General Brandel said.", "did not fire on Bressin", Denial.FLAT),
+    row(
+        Stance.DENIES,
+        "“Our guns did not fire on Bressin,” General Brandel said.",
+        "did not fire on Bressin",
+        Denial.FLAT,
+    ),
     row(Stance.DENIES, "“Kestra has not been captured,” the spokeswoman said.", "has not been captured", Denial.FLAT),
-    row(Stance.DENIES, "Veldoria said it had taken Kestrin. The announcement, Toft said, was nonsense.", "nonsense", Denial.FLAT),
-    row(Stance.DENIES, "Osmark refuted the claim that it had broken the truce.", "it had broken the truce", Denial.FLAT),
-    row(Stance.DENIES, "Osmark never attacked the village, the ministry insisted.", "never attacked the village", Denial.FLAT),
-    row(Stance.DENIES, "The general said that the ministry's report of a withdrawal was false.", "was false", Denial.FLAT),
-    row(Stance.DENIES, "The claim of the capture of Mirov does not correspond to reality, Toft said.", "does not correspond to reality", Denial.FLAT),
-]  # fmt: skip
+    row(
+        Stance.DENIES,
+        "Veldoria said it had taken Kestrin. The announcement, Toft said, was nonsense.",
+        "nonsense",
+        Denial.FLAT,
+    ),
+    row(
+        Stance.DENIES, "Osmark refuted the claim that it had broken the truce.", "it had broken the truce", Denial.FLAT
+    ),
+    row(
+        Stance.DENIES,
+        "Osmark never attacked the village, the ministry insisted.",
+        "never attacked the village",
+        Denial.FLAT,
+    ),
+    row(
+        Stance.DENIES,
+        "The general said that the ministry's report of a withdrawal was false.",
+        "was false",
+        Denial.FLAT,
+    ),
+    row(
+        Stance.DENIES,
+        "The claim of the capture of Mirov does not correspond to reality, Toft said.",
+        "does not correspond to reality",
+        Denial.FLAT,
+    ),
+]
 EVIDENCE = [
-    row(Stance.DENIES, "Veldoria said it had taken Kestrin. The video is old and was filmed elsewhere, Toft said.", "filmed elsewhere", Denial.ATTACK_ON_EVIDENCE),
-    row(Stance.DENIES, "Veldoria said it had shot down a jet. The photographs were staged, the ministry said.", "were staged", Denial.ATTACK_ON_EVIDENCE),
-    row(Stance.DENIES, "Osmark dismissed the footage of the captured pilot as doctored.", "the footage of the captured pilot", Denial.ATTACK_ON_EVIDENCE, weak="'as doctored' behind 'dismissed' is left out of the content"),
-    row(Stance.DENIES, "Veldoria says its flag flies over Kestrin. “The picture is fake,” said General Brandel.", "The picture is fake", Denial.ATTACK_ON_EVIDENCE),
-]  # fmt: skip
+    row(
+        Stance.DENIES,
+        "Veldoria said it had taken Kestrin. The video is old and was filmed elsewhere, Toft said.",
+        "filmed elsewhere",
+        Denial.ATTACK_ON_EVIDENCE,
+    ),
+    row(
+        Stance.DENIES,
+        "Veldoria said it had shot down a jet. The photographs were staged, the ministry said.",
+        "were staged",
+        Denial.ATTACK_ON_EVIDENCE,
+    ),
+    row(
+        Stance.DENIES,
+        "Osmark dismissed the footage of the captured pilot as doctored.",
+        "the footage of the captured pilot",
+        Denial.ATTACK_ON_EVIDENCE,
+        weak="'as doctored' behind 'dismissed' is left out of the content",
+    ),
+    row(
+        Stance.DENIES,
+        "Veldoria says its flag flies over Kestrin. “The picture is fake,” said General Brandel.",
+        "The picture is fake",
+        Denial.ATTACK_ON_EVIDENCE,
+    ),
+]
 RE_DATING = [
-    row(Stance.DENIES, "Osmark denied that Mirhavn was stormed on Sunday: the town had been left days earlier.", "had been left days earlier", Denial.RE_DATING),
-    row(Stance.DENIES, "Osmark denied that the jet had been lost on Friday, saying it had crashed weeks earlier.", "had been lost on Friday", Denial.RE_DATING, weak="the way of a denial is sought in its own clause only"),
-    row(Stance.DENIES, "Toft rejected the report of the loss of the village, which had already fallen in March.", "the loss of the village", Denial.RE_DATING),
-    row(Stance.DENIES, "The general denied that the village was taken on Sunday; it was lost two weeks ago, he said.", "was taken on Sunday", Denial.RE_DATING, weak="the way of a denial is sought in its own clause only"),
-]  # fmt: skip
+    row(
+        Stance.DENIES,
+        "Osmark denied that Mirhavn was stormed on Sunday: the town had been left days earlier.",
+        "had been left days earlier",
+        Denial.RE_DATING,
+    ),
+    row(
+        Stance.DENIES,
+        "Osmark denied that the jet had been lost on Friday, saying it had crashed weeks earlier.",
+        "had been lost on Friday",
+        Denial.RE_DATING,
+        weak="the way of a denial is sought in its own clause only",
+    ),
+    row(
+        Stance.DENIES,
+        "Toft rejected the report of the loss of the village, which had already fallen in March.",
+        "the loss of the village",
+        Denial.RE_DATING,
+    ),
+    row(
+        Stance.DENIES,
+        "The general denied that the village was taken on Sunday; it was lost two weeks ago, he said.",
+        "was taken on Sunday",
+        Denial.RE_DATING,
+        weak="the way of a denial is sought in its own clause only",
+    ),
+]
 PARTIAL = [
-    row(Stance.CONCEDES, "General Brandel admitted that Veldorian soldiers had entered the outskirts of Kestra.", "entered the outskirts", Denial.PARTIAL_CONCESSION),
-    row(Stance.CONCEDES, "“They hold only a few streets there,” wrote General Brandel of the Lethe Guard.", "hold only a few streets", Denial.PARTIAL_CONCESSION),
-    row(Stance.CONCEDES, "Osmark's Defence Ministry acknowledged that the enemy had taken some positions near the pass, but not the pass itself.", "taken some positions", Denial.PARTIAL_CONCESSION),
-    row(Stance.DENIES, "Osmark denied that Kestra had fallen, admitting only the loss of part of the city.", "Kestra had fallen", Denial.PARTIAL_CONCESSION),
-    row(Stance.DENIES, "Osmark denied that the whole of Kestra had fallen: only part of the city was lost, it said.", "the whole of Kestra had fallen", Denial.PARTIAL_CONCESSION),
-]  # fmt: skip
+    row(
+        Stance.CONCEDES,
+        "General Brandel admitted that Veldorian soldiers had entered the outskirts of Kestra.",
+        "entered the outskirts",
+        Denial.PARTIAL_CONCESSION,
+    ),
+    row(
+        Stance.CONCEDES,
+        "“They hold only a few streets there,” wrote General Brandel of the Lethe Guard.",
+        "hold only a few streets",
+        Denial.PARTIAL_CONCESSION,
+    ),
+    row(
+        Stance.CONCEDES,
+        "Osmark's Defence Ministry acknowledged that the enemy had taken some positions near the pass, but not the pass itself.",
+        "taken some positions",
+        Denial.PARTIAL_CONCESSION,
+    ),
+    row(
+        Stance.DENIES,
+        "Osmark denied that Kestra had fallen, admitting only the loss of part of the city.",
+        "Kestra had fallen",
+        Denial.PARTIAL_CONCESSION,
+    ),
+    row(
+        Stance.DENIES,
+        "Osmark denied that the whole of Kestra had fallen: only part of the city was lost, it said.",
+        "the whole of Kestra had fallen",
+        Denial.PARTIAL_CONCESSION,
+    ),
+]
 NON_DENIAL = [
-    row(Stance.DECLINES, "Kestra has fallen, Veldoria said. Osmark would neither confirm nor deny the loss of the city.", "neither confirm nor deny", Denial.NON_DENIAL),
-    row(Stance.DECLINES, "Veldoria said that the city had fallen. Osmark did not deny it.", "did not deny it", Denial.NON_DENIAL),
-    row(Stance.DECLINES, "Osmark says it has taken the pass. Veldoria has not confirmed the loss.", "not confirmed the loss", Denial.NON_DENIAL),
-    row(Stance.DECLINES, "Osmark says it has taken the pass. The ministry declined to confirm or deny the report.", "declined to confirm or deny", Denial.NON_DENIAL),
-]  # fmt: skip
+    row(
+        Stance.DECLINES,
+        "Kestra has fallen, Veldoria said. Osmark would neither confirm nor deny the loss of the city.",
+        "neither confirm nor deny",
+        Denial.NON_DENIAL,
+    ),
+    row(
+        Stance.DECLINES,
+        "Veldoria said that the city had fallen. Osmark did not deny it.",
+        "did not deny it",
+        Denial.NON_DENIAL,
+    ),
+    row(
+        Stance.DECLINES,
+        "Osmark says it has taken the pass. Veldoria has not confirmed the loss.",
+        "not confirmed the loss",
+        Denial.NON_DENIAL,
+    ),
+    row(
+        Stance.DECLINES,
+        "Osmark says it has taken the pass. The ministry declined to confirm or deny the report.",
+        "declined to confirm or deny",
+        Denial.NON_DENIAL,
+    ),
+]
 NO_COMMENT = [
-    row(Stance.DECLINES, "Veldoria said 40 fighters had surrendered. The Lethe Guard declined to comment.", "declined to comment", Denial.NO_COMMENT),
-    row(Stance.DECLINES, "Veldoria said 40 fighters had surrendered. There was no immediate comment from the Lethe Guard.", "no immediate comment", Denial.NO_COMMENT),
-    row(Stance.DECLINES, "Osmark says three rockets hit Mirhavn. The Veldorian Defence Ministry has not commented on the attack.", "has not commented", Denial.NO_COMMENT),
-    row(Stance.DECLINES, "Osmark says three rockets hit Mirhavn. Radan Velisk refused to say who had fired.", "refused to say", Denial.NO_COMMENT),
-]  # fmt: skip
+    row(
+        Stance.DECLINES,
+        "Veldoria said 40 fighters had surrendered. The Lethe Guard declined to comment.",
+        "declined to comment",
+        Denial.NO_COMMENT,
+    ),
+    row(
+        Stance.DECLINES,
+        "Veldoria said 40 fighters had surrendered. There was no immediate comment from the Lethe Guard.",
+        "no immediate comment",
+        Denial.NO_COMMENT,
+    ),
+    row(
+        Stance.DECLINES,
+        "Osmark says three rockets hit Mirhavn. The Veldorian Defence Ministry has not commented on the attack.",
+        "has not commented",
+        Denial.NO_COMMENT,
+    ),
+    row(
+        Stance.DECLINES,
+        "Osmark says three rockets hit Mirhavn. Radan Velisk refused to say who had fired.",
+        "refused to say",
+        Denial.NO_COMMENT,
+    ),
+]
 UNVERIFIED = [
-    row(Stance.UNVERIFIED, "Veldoria said it had taken Kestrin. The claim could not be independently verified.", "could not be independently verified", Denial.UNVERIFIED),
-    row(Stance.UNVERIFIED, "Veldoria said it had taken Kestrin. Pelican was unable to confirm who held the city.", "unable to confirm", Denial.UNVERIFIED),
-    row(Stance.UNVERIFIED, "Veldoria said it had shot down a jet. There was no independent confirmation of the report.", "no independent confirmation", Denial.UNVERIFIED),
-    row(Stance.UNVERIFIED, "Both ministries gave figures of the dead. The Courier could not verify them.", "could not verify them", Denial.UNVERIFIED),
-    row(Stance.UNVERIFIED, "A shopkeeper said the soldiers had left. His account has not been verified.", "has not been verified", Denial.UNVERIFIED),
-]  # fmt: skip
+    row(
+        Stance.UNVERIFIED,
+        "Veldoria said it had taken Kestrin. The claim could not be independently verified.",
+        "could not be independently verified",
+        Denial.UNVERIFIED,
+    ),
+    row(
+        Stance.UNVERIFIED,
+        "Veldoria said it had taken Kestrin. Pelican was unable to confirm who held the city.",
+        "unable to confirm",
+        Denial.UNVERIFIED,
+    ),
+    row(
+        Stance.UNVERIFIED,
+        "Veldoria said it had shot down a jet. There was no independent confirmation of the report.",
+        "no independent confirmation",
+        Denial.UNVERIFIED,
+    ),
+    row(
+        Stance.UNVERIFIED,
+        "Both ministries gave figures of the dead. The Courier could not verify them.",
+        "could not verify them",
+        Denial.UNVERIFIED,
+    ),
+    row(
+        Stance.UNVERIFIED,
+        "A shopkeeper said the soldiers had left. His account has not been verified.",
+        "has not been verified",
+        Denial.UNVERIFIED,
+    ),
+]
 DOUBTS = [
-    row(Stance.DOUBTS, "Sigrun Halder doubted that the bridge had been blown up by partisans.", "the bridge had been blown up"),
-    row(Stance.DOUBTS, "The governor questioned the claim that 300 people had been killed.", "300 people had been killed"),
+    row(
+        Stance.DOUBTS,
+        "Sigrun Halder doubted that the bridge had been blown up by partisans.",
+        "the bridge had been blown up",
+    ),
+    row(
+        Stance.DOUBTS,
+        "The governor questioned the claim that 300 people had been killed.",
+        "300 people had been killed",
+    ),
     row(Stance.DOUBTS, "Halder does not believe that the rockets were fired from Sarneg.", "the rockets were fired"),
-]  # fmt: skip
+]
 CONCEDES = [
     row(Stance.CONCEDES, "Osmark's Defence Ministry admitted that its troops had left Mirhavn.", "had left Mirhavn"),
-    row(Stance.CONCEDES, "“We no longer control Kestra,” Jorrin Aske, the spokesman of the head of the Lethe Republic, wrote.", "We no longer control Kestra", weak="'control' makes it control-hold before the phrase 'no longer control' is tried"),
+    row(
+        Stance.CONCEDES,
+        "“We no longer control Kestra,” Jorrin Aske, the spokesman of the head of the Lethe Republic, wrote.",
+        "We no longer control Kestra",
+        weak="'control' makes it control-hold before the phrase 'no longer control' is tried",
+    ),
     row(Stance.CONCEDES, "“We have lost the war,” Bodo Kamper said on the radio.", "lost the war"),
     row(Stance.CONCEDES, "Osmark conceded the loss of two helicopters.", "the loss of two helicopters"),
     row(Stance.CONCEDES, "General Brandel acknowledged that the town had been lost.", "the town had been lost"),
     row(Stance.CONCEDES, "“The city is completely out of our control,” the spokesman wrote.", "out of our control"),
-    row(Stance.CONCEDES, "“Our crew shot down the helicopter by mistake, and we apologise,” the Osmark Defence Ministry said.", "by mistake"),
-]  # fmt: skip
+    row(
+        Stance.CONCEDES,
+        "“Our crew shot down the helicopter by mistake, and we apologise,” the Osmark Defence Ministry said.",
+        "by mistake",
+    ),
+]
 THREATENS = [
-    row(Stance.THREATENS, "“If Harvick does not withdraw its troops, we will drive them out by force,” Maro said.", "drive them out by force"),
+    row(
+        Stance.THREATENS,
+        "“If Harvick does not withdraw its troops, we will drive them out by force,” Maro said.",
+        "drive them out by force",
+    ),
     row(Stance.THREATENS, "General Brandel threatened to shell the bridges of Ostrell.", "to shell the bridges"),
     row(Stance.THREATENS, "Veldoria vowed to retake Mirov.", "retake Mirov"),
-    row(Stance.THREATENS, "Veldoria vowed to retake the pass.", "retake the pass", weak="'pass' is no place noun of the codebook, so the vow is of nothing violent"),
+    row(
+        Stance.THREATENS,
+        "Veldoria vowed to retake the pass.",
+        "retake the pass",
+        weak="'pass' is no place noun of the codebook, so the vow is of nothing violent",
+    ),
     row(Stance.THREATENS, "“We will strike their cities,” President Maro warned.", "strike their cities"),
-]  # fmt: skip
+]
 PREDICTS = [
     row(Stance.PREDICTS, "The governor expects that the town will fall within days.", "the town will fall"),
-    row(Stance.PREDICTS, "General Brandel predicted that the enemy would withdraw before winter.", "the enemy would withdraw"),
+    row(
+        Stance.PREDICTS,
+        "General Brandel predicted that the enemy would withdraw before winter.",
+        "the enemy would withdraw",
+    ),
     row(Stance.PREDICTS, "“The city will hold,” the mayor promised.", "The city will hold"),
     row(Stance.PREDICTS, "The convoy will reach Sarneg on Monday, the Relief Committee said.", "will reach Sarneg"),
-]  # fmt: skip
+]
 ORDERS = [
     row(Stance.ORDERS, "President Maro ordered the army to take the pass.", "to take the pass"),
     row(Stance.ORDERS, "Petra Sovik demanded that the garrison surrender by Monday.", "the garrison surrender"),
     row(Stance.ORDERS, "The commander instructed his men to leave the village.", "to leave the village"),
-]  # fmt: skip
+]
 WISHES = [
-    row(Stance.WISHES, "The minister hoped that an agreement would be signed in April.", "an agreement would be signed", weak="the lemma of 'hoped' comes out as 'hop'"),
-    row(Stance.WISHES, "Teodor Anselk hopes that an agreement will be signed in April.", "an agreement will be signed", weak="parse: 'hopes' behind an unknown name is taken for a noun"),
+    row(
+        Stance.WISHES,
+        "The minister hoped that an agreement would be signed in April.",
+        "an agreement would be signed",
+        weak="the lemma of 'hoped' comes out as 'hop'",
+    ),
+    row(
+        Stance.WISHES,
+        "Teodor Anselk hopes that an agreement will be signed in April.",
+        "an agreement will be signed",
+        weak="parse: 'hopes' behind an unknown name is taken for a noun",
+    ),
     row(Stance.WISHES, "“Let the war end before winter,” Sigrun Halder said.", "Let the war end"),
     row(Stance.WISHES, "Halder wants the troops to leave the region.", "the troops to leave"),
     row(Stance.WISHES, "“May the ceasefire hold,” the governor said.", "May the ceasefire hold"),
-]  # fmt: skip
+]
 ASKS = [
     row(Stance.ASKS, "Sigrun Halder urged both armies to stop the shelling.", "stop the shelling"),
     row(Stance.ASKS, "“Who fired on the market?” Alda Brenk asked.", "Who fired on the market"),
     row(Stance.ASKS, "The Relief Committee called on both sides to allow aid into Sarneg.", "allow aid into Sarneg"),
     row(Stance.ASKS, "“How many soldiers have died?” said the lawmaker.", "How many soldiers have died"),
-]  # fmt: skip
+]
 TABLE = [
-    *ASSERTS, *DENIES, *EVIDENCE, *RE_DATING, *PARTIAL, *NON_DENIAL, *NO_COMMENT, *UNVERIFIED, *DOUBTS, *CONCEDES,
-    *THREATENS, *PREDICTS, *ORDERS, *WISHES, *ASKS,
-]  # fmt: skip
+    *ASSERTS,
+    *DENIES,
+    *EVIDENCE,
+    *RE_DATING,
+    *PARTIAL,
+    *NON_DENIAL,
+    *NO_COMMENT,
+    *UNVERIFIED,
+    *DOUBTS,
+    *CONCEDES,
+    *THREATENS,
+    *PREDICTS,
+    *ORDERS,
+    *WISHES,
+    *ASKS,
+]
 
 
 @pytest.mark.parametrize("wanted", TABLE)

@@ -10,7 +10,20 @@ from hashlib import sha256
 from factory import claim, event, place, report, speaker
 
 from rashomon.reconciling.reconcile import Reconciled, reconcile
-from rashomon.records import Claim, Denial, Dispute, Figure, Modality, Outlet, Party, Polarity, Report, Span, Stance, When
+from rashomon.records import (
+    Claim,
+    Denial,
+    Dispute,
+    Figure,
+    Modality,
+    Outlet,
+    Party,
+    Polarity,
+    Report,
+    Span,
+    Stance,
+    When,
+)
 
 OUTLETS = {
     "Harvick Post": Outlet("Harvick Post", side="Osmark"),
@@ -113,5 +126,3 @@ class War:
 def stances(dispute: Dispute) -> list[tuple[Stance, Denial | None]]:
     """Return the stance of each position and its way of denying, in their order."""
     return [(position.stance, position.denial) for position in dispute.positions]
-
-

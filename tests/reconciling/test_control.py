@@ -25,7 +25,7 @@ def test_a_row_for_each_place_holder_and_day() -> None:
 
 
 def test_a_loss_names_who_gained() -> None:
-    """ "We lost it to them" is a claim of their control."""
+    """Losing a place to somebody is a claim of their control."""
     war = War()
     war.tell("Toft", "Osmark", "control-loss", by="Osmark", to="Veldoria", stance=Stance.CONCEDES)
     (row,) = war.reconciled().control

@@ -128,12 +128,16 @@ def test_different_places_are_different_questions() -> None:
     assert war.disputes() == ()
 
 
-@pytest.mark.xfail(strict=False, reason="an answering claim whose own kind is no taking is dropped from a matter of control")
+@pytest.mark.xfail(
+    strict=False, reason="an answering claim whose own kind is no taking is dropped from a matter of control"
+)
 def test_a_denial_within_a_report_goes_with_what_it_answers() -> None:
-    """ "He denied it" has no place of its own; the claim that it answers tells the question."""
+    """A bare denial has no place of its own; the claim that it answers tells the question."""
     war = War()
     taken(war)
-    war.tell("Toft", "Osmark", "other", at=None, day=None, said="2031-05-03", stance=Stance.DENIES, answers=war.claims[0])
+    war.tell(
+        "Toft", "Osmark", "other", at=None, day=None, said="2031-05-03", stance=Stance.DENIES, answers=war.claims[0]
+    )
     assert stances(war.dispute()) == [(Stance.ASSERTS, None), (Stance.DENIES, Denial.FLAT)]
 
 
@@ -148,8 +152,11 @@ def test_a_concession_settles_with_date_and_speaker() -> None:
     assert dispute.status is Status.CONCEDED
     assert dispute.conceded
     assert (dispute.conceded.speaker, dispute.conceded.side, dispute.conceded.on, dispute.conceded.claim) == (
-        "Aske", "Osmark", "2031-05-05", first.id,
-    )  # fmt: skip
+        "Aske",
+        "Osmark",
+        "2031-05-05",
+        first.id,
+    )
 
 
 def test_an_admission_of_the_winner_concedes_nothing() -> None:
@@ -221,7 +228,9 @@ TOLLS = [
 
 
 @pytest.mark.parametrize(("one", "two", "apart"), TOLLS)
-def test_tolls_that_do_not_meet(one: tuple[int | None, int | None], two: tuple[int | None, int | None], apart: bool) -> None:
+def test_tolls_that_do_not_meet(
+    one: tuple[int | None, int | None], two: tuple[int | None, int | None], apart: bool
+) -> None:
     """Two sides' figures for one toll dispute each other if their intervals do not meet, and only then."""
     for first, second in ((one, two), (two, one)):
         war = War()
@@ -232,7 +241,11 @@ def test_tolls_that_do_not_meet(one: tuple[int | None, int | None], two: tuple[i
 
 @pytest.mark.parametrize(
     ("other", "to"),
-    [(toll(500, 500, what="wounded"), "Osmark"), (toll(500, 500, of="civilians"), "Osmark"), (toll(500, 500), "Veldoria")],
+    [
+        (toll(500, 500, what="wounded"), "Osmark"),
+        (toll(500, 500, of="civilians"), "Osmark"),
+        (toll(500, 500), "Veldoria"),
+    ],
 )
 def test_tolls_of_different_things_do_not_meet_at_all(other: object, to: str) -> None:
     """Killed and wounded, soldiers and civilians, one side's dead and the other's are not one toll."""
@@ -272,7 +285,14 @@ def test_positions_name_the_side_of_an_outlet_that_tells_in_its_own_voice() -> N
 
 DAYS = st.sampled_from(["2031-05-01", "2031-05-02", "2031-05-03", "2031-05-04", "2031-05-05"])
 VOICES = st.sampled_from(
-    [("Maro", "Veldoria"), ("Sovik", "Veldoria"), ("Toft", "Osmark"), ("Brandel", "Osmark"), ("Lint", None), (None, None)]
+    [
+        ("Maro", "Veldoria"),
+        ("Sovik", "Veldoria"),
+        ("Toft", "Osmark"),
+        ("Brandel", "Osmark"),
+        ("Lint", None),
+        (None, None),
+    ]
 )
 ROWS = st.lists(
     st.tuples(

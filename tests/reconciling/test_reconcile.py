@@ -21,10 +21,22 @@ from rashomon.settings import Settings
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "shusha-2020" / "reports"
 
-KINDS = ["control-gain", "control-hold", "control-loss", "fighting", "attack", "casualties", "shootdown", "other", "advance"]
+KINDS = [
+    "control-gain",
+    "control-hold",
+    "control-loss",
+    "fighting",
+    "attack",
+    "casualties",
+    "shootdown",
+    "other",
+    "advance",
+]
 ROWS = st.lists(
     st.tuples(
-        st.sampled_from([("Maro", "Veldoria"), ("Sovik", "Veldoria"), ("Toft", "Osmark"), ("Lint", None), (None, None)]),
+        st.sampled_from(
+            [("Maro", "Veldoria"), ("Sovik", "Veldoria"), ("Toft", "Osmark"), ("Lint", None), (None, None)]
+        ),
         st.sampled_from(KINDS),
         st.sampled_from(["2031-05-01", "2031-05-03", "2031-05-09", "2031-06-20", None]),
         st.sampled_from(["Vell", "Karsk", None]),
@@ -59,7 +71,9 @@ def war_of(rows: Iterable[tuple[Any, ...]]) -> War:
     war = War()
     for number, ((who, side), kind, day, at, by, stance, modality) in enumerate(rows):
         answers = war.claims[-1] if number % 3 == 2 else None
-        war.tell(who, side, kind, day=day, said="2031-05-04", at=at, by=by, stance=stance, modality=modality, answers=answers)
+        war.tell(
+            who, side, kind, day=day, said="2031-05-04", at=at, by=by, stance=stance, modality=modality, answers=answers
+        )
     return war
 
 
@@ -73,7 +87,7 @@ def one_sided(rows: Iterable[tuple[Any, ...]]) -> War:
 
 
 def support(disputes: Iterable[Dispute], *, within: str = "") -> dict[tuple[str, str, Stance], int]:
-    """Return, for each claim in a dispute, how many lineages share its stance there; `within` names all disputes alike."""
+    """Return how many lineages share the stance of each claim in a dispute; `within` names all disputes alike."""
     counts: dict[tuple[str, str, Stance], int] = {}
     for dispute in disputes:
         for position in dispute.positions:
@@ -89,7 +103,8 @@ def reprinted(war: War, page: Report, *, times: int, day: str) -> None:
         copy = replace(page, id=f"copy-{number}", outlet=f"Reprinter {number}", published=day)
         war.reports.append(copy)
         war.claims += [
-            replace(claim, id=f"{claim.id}-{number}", report=copy.id, outlet=copy.outlet, published=day) for claim in told
+            replace(claim, id=f"{claim.id}-{number}", report=copy.id, outlet=copy.outlet, published=day)
+            for claim in told
         ]
 
 
@@ -166,7 +181,7 @@ def test_a_copy_adds_no_lineage(rows: list[tuple[Any, ...]], which: int, times: 
 
 @pytest.mark.xfail(strict=False, reason="what was said before the taking counts against it by the day of its reprint")
 def test_a_late_reprint_is_no_new_word() -> None:
-    """ "Fighting goes on", said before anybody claimed the place, does not dispute the claim when it is reprinted later."""
+    """Fighting told before anybody claimed the place does not dispute the claim when it is reprinted later."""
     war = War()
     war.tell("Brandel", "Osmark", "fighting", modality=Modality.ONGOING, day="2031-05-01")
     war.tell("Maro", "Veldoria", by="Veldoria", day="2031-05-03")
