@@ -124,12 +124,12 @@ LED_BACK = [
         side="Osmark",
     ),
     row(
-        "The Veldorian Foreign Ministry was silent. The Osmark Defence Ministry spoke of a raid. The ministry said that the bridge had fallen.",
+        "The Veldorian Health Ministry was silent. The Osmark Defence Ministry spoke. The ministry said that the bridge had fallen.",
         name="Osmark Defence Ministry",
         side="Osmark",
     ),
     row(
-        "Osmark Defence Ministry spokeswoman Inga Brekk spoke at noon. The spokeswoman said that the bridge had fallen.",
+        "Osmark Defence Ministry spokeswoman Inga Brekk came. The spokeswoman said that the bridge had fallen.",
         name="Inga Brekk",
         side="Osmark",
     ),

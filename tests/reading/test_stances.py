@@ -191,7 +191,7 @@ PARTIAL = [
     ),
     row(
         Stance.CONCEDES,
-        "Osmark's Defence Ministry acknowledged that the enemy had taken some positions near the pass, but not the pass itself.",
+        "Osmark's Defence Ministry acknowledged that the enemy had taken some positions, but not the pass itself.",
         "taken some positions",
         Denial.PARTIAL_CONCESSION,
     ),
@@ -406,7 +406,7 @@ def test_stance_of_a_sentence(hear: Hear, wanted: Row) -> None:
 
 
 def test_the_table_is_broad() -> None:
-    """At least sixty sentences; each stance at least three times, each way of denying that words can show four times."""
+    """At least sixty sentences; each stance three times, each way of denying that words can show four times."""
     rows: list[Row] = [param.values[0] for param in TABLE]
     assert len(rows) >= 60
     stances = Counter(wanted.stance for wanted in rows)

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-
 from factory import claim, event, place, report, speaker
 
 from rashomon.reconciling.reconcile import Reconciled, reconcile
