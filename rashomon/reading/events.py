@@ -204,6 +204,8 @@ def _verb_event(codebook: Codebook, fits: _Fit, token: Token) -> Found | None:
             if token.dep_ == "amod" and not any(c.dep_ == "nummod" for c in token.head.children):
                 return None
             subject = subject_of(token.head) if token.dep_ != "amod" else token.head
+            if adjective[0].object and not adjective[0].object.startswith("?"):
+                return _found(adjective[0], token, None, subject) if fits(adjective[0].object, subject) else None
             return _found(adjective[0], token, subject, None)
         return None
     passive = bool(children(token, "auxpass", "nsubjpass")) or (

@@ -11,11 +11,13 @@ from rashomon.knowledge.lexicons import Cues
 from rashomon.reading.attribution import Attributed
 from rashomon.reading.contents import runs_of
 from rashomon.reading.mentions import mention_of, silent_speaker, voice_of_noun
-from rashomon.reading.syntax import Page, Sentence, trimmed
+from rashomon.reading.syntax import Page, Sentence, subject_of, trimmed
 from rashomon.records import Quotation, Span
 
 _BARE_DECLINE = re.compile(r"\b(?:declined|refused)(?=[.;,]|$)")
-_LABEL = re.compile(r"^(?P<who>(?:The )?[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+| of| the){0,5}): (?P<what>[a-z“\"‘].*)$", re.DOTALL)
+_LABEL = re.compile(
+    r"^(?P<who>(?:The )?[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+| of| the){0,5}): (?P<what>[a-z“\"‘].*)$", re.DOTALL
+)
 _HEADLINE = re.compile(r"^(?P<who>[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3}): (?P<what>\S.*)$")
 
 
@@ -89,7 +91,7 @@ def find_notices(page: Page, cues: Cues) -> list[Attributed]:
             if not match or page.quoted[sentence.start + match.start()]:
                 continue
             cue = Span(sentence.start + match.start(), sentence.start + match.end())
-            speaker = None if lemma == "unverified" else silent_speaker(page, cue)
+            speaker = _unsure(page, cue) if lemma == "unverified" else silent_speaker(page, cue)
             found.append(
                 Attributed(
                     cue=cue,
@@ -143,6 +145,16 @@ def _clauses_around(page: Page, rest: list[Token]) -> list[Span]:
 def _opens(page: Page, sentence: Sentence) -> bool:
     """Tell whether a sentence opens its paragraph."""
     return page.text[: sentence.start].rstrip(" “\"‘'").endswith("\n") or sentence.start == 0
+
+
+def _unsure(page: Page, cue: Span) -> Span | None:
+    """Return who "could not confirm" something; None for "could not be confirmed", the outlet's own notice."""
+    for token in page.tokens(*cue):
+        if token.pos_ == "VERB" and not any(child.dep_ == "auxpass" for child in token.children):
+            subject = subject_of(token)
+            if subject is not None and subject.dep_ == "nsubj" and subject.lower_ not in {"we", "it", "there", "this"}:
+                return mention_of(page, subject)
+    return None
 
 
 def _past_perfect(page: Page, sentence: Sentence) -> bool:

@@ -141,7 +141,7 @@ def find_places(page: Page, cast: Cast) -> tuple[PlaceMention, ...]:
 
 
 def _acts(page: Page, knowledge: Knowledge, first: int, last: int, known: tuple[KnownPlace, ...]) -> bool:
-    """Tell the country or capital that acts ("Israel struck", "Washington was not able") from one where something is."""
+    """Tell the country or capital that acts ("Israel struck", "Washington knew") from one where something is."""
     head = page.doc[last - 1]
     name = page.text[page.doc[first].idx : head.idx + len(head)]
     power = any(place.kind == "country" for place in known) or knowledge.capital_side(name) is not None
@@ -150,7 +150,7 @@ def _acts(page: Page, knowledge: Knowledge, first: int, last: int, known: tuple[
     conjunct = head
     while conjunct.dep_ == "conj":
         conjunct = conjunct.head
-    return conjunct.dep_ == "nsubj" or conjunct.dep_ == "agent" or (conjunct.dep_ == "pobj" and conjunct.head.dep_ == "agent")
+    return conjunct.dep_ in {"nsubj", "agent"} or (conjunct.dep_ == "pobj" and conjunct.head.dep_ == "agent")
 
 
 def place_of(known: KnownPlace, written: str, part: str | None = None) -> Place:

@@ -58,11 +58,19 @@ class Reader:
             yield self._reading(page)
 
     def _reading(self, page: Page) -> Reading:
-        attributions = _one_voice([_without_own_voice(page, a) for a in self._attributor.attribute(page)])
+        found = [_without_own_voice(page, a) for a in self._attributor.attribute(page)]
+        attributions = _one_voice([self._without_agencies(page, a) for a in found])
         matter = self._matter(page, attributions)
         drafts = [*self._spoken(matter, attributions), *self._narrated(matter, attributions)]
         channels = self._channel_of(page, attributions)
         return Reading(page.report.id, _claims(page, drafts, channels, self._stages(matter), matter))
+
+    def _without_agencies(self, page: Page, attributed: Attributed) -> Attributed:
+        """Take "Wire could not verify" for the notice of the outlet that prints it."""
+        if attributed.lemma != "unverified" or attributed.speaker is None:
+            return attributed
+        known = self._knowledge.outlet_named(page.text[attributed.speaker.start : attributed.speaker.end])
+        return replace(attributed, speaker=None) if known else attributed
 
     def _stages(self, matter: Matter) -> list[tuple[int, str, str]]:
         """Find where a named person is said to speak, in any sentence: "X made a televised address on Friday"."""
@@ -240,7 +248,7 @@ def _without_own_voice(page: Page, attributed: Attributed) -> Attributed:
         attributed.speaker.start : attributed.speaker.end
     ].lower().startswith(("our", "this"))
     if credit or ours or (words and outlet and words <= outlet):
-        return replace(attributed, speaker=None, lemma=OWN_VOICE)
+        return replace(attributed, speaker=None, lemma="unverified" if attributed.lemma == "unverified" else OWN_VOICE)
     return attributed
 
 
@@ -340,7 +348,7 @@ def _claim(report: Report, page: Page, draft: Draft, channels: dict[Attributed, 
             cue.words if cue else "",
         ]
     )
-    speaker = draft.speaker if draft.judged.stance is not Stance.UNVERIFIED else None
+    speaker = draft.speaker
     via: tuple[Speaker, ...] = ()
     if attributed and attributed.via is not None:
         via = (settle(matter.cast, attributed.via)[0],)

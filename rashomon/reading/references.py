@@ -24,6 +24,7 @@ _WHOLE_WAR = re.compile(
     re.IGNORECASE,
 )
 _MAIN = 0.5  # share of the placed claims that makes a place the one that a report is about
+_ELSEWHERE = {"agreement", "meeting", "celebration", "protest"}
 _LOCAL = {"attack", "casualties", "shootdown", "fighting", "control-gain", "control-loss", "advance", "encirclement"}
 _DISPUTED = {"control-gain", "control-loss", "attack", "casualties", "shootdown", "encirclement"}
 _INHERITING = {"control", "attack", "shootdown"}
@@ -57,7 +58,7 @@ def place_by_report(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     places: dict[str, Place] = {}
     for claim in claims:
         place = claim.event.place
-        if place is not None and place.precision not in {"country", "region"}:
+        if place is not None and place.precision not in {"country", "region"} and claim.event.kind not in _ELSEWHERE:
             key = place.id or fold(place.name)
             weights[key] = weights.get(key, 0) + (2 if claim.event.kind != "other" else 1)
             places.setdefault(key, place)
@@ -71,7 +72,7 @@ def place_by_report(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 def _at_main(claim: Claim, main: Place) -> Claim:
     place, kind = claim.event.place, claim.event.kind
-    if kind in {"agreement", "meeting", "celebration", "protest"} or _WHOLE_WAR.search(claim.words):
+    if kind in _ELSEWHERE or _WHOLE_WAR.search(claim.words):
         return claim
     wider = place is not None and place.precision == "country" and place.id in main.within and kind in _LOCAL
     if place is not None and not wider:

@@ -62,7 +62,12 @@ def judge(
         denial = Denial.NON_DENIAL if "deny" in words or "denied" in words else Denial.NO_COMMENT
         return Judged(Stance.DECLINES, f"'{words}'", denial, refers=True)
     if cue is not None and attributed.quotation is not Quotation.INDIRECT and cues.declines.search(low):
-        return Judged(Stance.DECLINES, "declines in so many words", Denial.NON_DENIAL if "den" in low else Denial.NO_COMMENT, refers=True)
+        return Judged(
+            Stance.DECLINES,
+            "declines in so many words",
+            Denial.NON_DENIAL if "den" in low else Denial.NO_COMMENT,
+            refers=True,
+        )
     word = cues.verbs.get(lemma)
     stance = word.stance if word else Stance.ASSERTS
     if cue and _cue_negated(page, cue.start):

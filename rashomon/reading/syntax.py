@@ -114,9 +114,7 @@ def _paragraph_starts(doc: Doc) -> Doc:
     dateline = _dateline(text)
     for token in doc[1:]:
         before = doc[token.i - 1]
-        if dateline and before.idx < dateline[1] <= token.idx:
-            token.is_sent_start = True
-        elif before.text == ";":
+        if (dateline and before.idx < dateline[1] <= token.idx) or before.text == ";":
             token.is_sent_start = True
         elif before.is_space and "\n" in before.text:
             token.is_sent_start = not token.is_space

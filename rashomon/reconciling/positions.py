@@ -34,6 +34,9 @@ def answers_of(matter: Matter) -> tuple[Answer, ...]:
     answers = [answer for claim in matter.claims if (answer := _plain(matter, claim))]
     asserting = [a.claim for a in answers if a.stance is Stance.ASSERTS]
     if matter.about == "control":
+        if not asserting:
+            answers += (entered := _entered(matter))
+            asserting = [a.claim for a in entered]
         answers += _counter_control(matter, asserting)
         answers = _re_dated(_rival_holders(answers))
     else:
@@ -64,6 +67,19 @@ def _plain(matter: Matter, claim: Claim) -> Answer | None:
             return Answer(claim, Stance.DENIES, Denial.COUNTER_CLAIM)
         return Answer(claim, Stance.DENIES, claim.denial or Denial.FLAT)
     return Answer(claim, Stance.ASSERTS, None)
+
+
+def _entered(matter: Matter) -> list[Answer]:
+    """Take "they entered the city" for the claim that is answered, where another side says that it holds the city."""
+    holding = {c.speaker.side for c in matter.claims if c.event.kind == "control-hold" and c.speaker and c.speaker.side}
+    return [
+        Answer(claim, Stance.ASSERTS, None)
+        for claim in matter.claims
+        if claim.event.kind == "advance"
+        and claim.event.polarity is Polarity.POSITIVE
+        and claim.stance is Stance.ASSERTS
+        if claim.denial is None and claim.event.actor and holding - {claim.event.actor.side}
+    ]
 
 
 def _counter_control(matter: Matter, asserting: list[Claim]) -> list[Answer]:
@@ -177,21 +193,36 @@ def presumed_holder(claim: Claim) -> str | None:
 
 
 def _blame(matter: Matter, answers: list[Answer]) -> list[Answer]:
-    """Let two sides that accuse each other of one happening answer each other."""
+    """Let two that name different doers of one happening answer each other: the later answers the earlier."""
     if matter.about not in {"attack", "ceasefire", "shootdown"}:
         return answers
-    accusing = [a for a in answers if a.stance is Stance.ASSERTS and _accuses(a.claim)]
-    accusing.sort(key=lambda a: order(a.claim))
+    naming = sorted(
+        (a for a in answers if a.stance is Stance.ASSERTS and _names_doer(a.claim)), key=lambda a: order(a.claim)
+    )
+    accusing = [a for a in naming if _accuses(a.claim)]
     if not accusing:
         return answers
     first = accusing[0].claim
     accused = first.event.actor.side if first.event.actor else None
-    swapped = {
-        a.claim.id
-        for a in accusing
-        if a.claim.speaker and a.claim.speaker.side == accused and a.claim.event.actor and a.claim is not first
-    }
-    return [Answer(a.claim, Stance.DENIES, Denial.COUNTER_CLAIM) if a.claim.id in swapped else a for a in answers]
+    rival = {a.claim.id for a in naming if a.claim is not first and _points_elsewhere(a.claim, first, accused)}
+    return [Answer(a.claim, Stance.DENIES, Denial.COUNTER_CLAIM) if a.claim.id in rival else a for a in answers]
+
+
+def _names_doer(claim: Claim) -> bool:
+    return claim.speaker is not None and claim.event.actor is not None and claim.event.actor.side is not None
+
+
+def _points_elsewhere(claim: Claim, first: Claim, accused: str | None) -> bool:
+    """Tell whether the accused, or another speaker of the same report, names somebody else as the doer."""
+    doer = claim.event.actor.side if claim.event.actor else None
+    if claim.speaker is None or doer == accused or _voice(claim) == _voice(first):
+        return False
+    if claim.speaker.side == accused:
+        return doer != accused
+    fine = claim.event.place is not None and claim.event.place.precision not in {"country", "region"}
+    return (
+        fine and claim.report == first.report and claim.speaker.side != (first.speaker.side if first.speaker else None)
+    )
 
 
 def _accuses(claim: Claim) -> bool:

@@ -157,6 +157,21 @@ INDIRECT = [
         "it had left the town",
     ),
 ]
+INDIRECT += [
+    row(
+        "Osmark denied that the town had fallen, admitting that the mill was lost.",
+        "Osmark",
+        "admitting",
+        "the mill was lost",
+        weak="a participle takes the subject of the clause before it for its speaker",
+    ),
+    row(
+        "The ministry, denying that it had fired, blamed the enemy for the shelling.",
+        "The ministry",
+        "denying",
+        "it had fired",
+    ),
+]
 MIXED = [
     row(
         'Maro said that the city was "ours for ever".',

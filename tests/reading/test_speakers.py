@@ -124,7 +124,7 @@ LED_BACK = [
         side="Osmark",
     ),
     row(
-        "The Veldorian Health Ministry was silent. The Osmark Defence Ministry spoke. The ministry said that the bridge had fallen.",
+        "The Veldorian Health Ministry kept still. The Osmark Defence Ministry spoke. The ministry said the bridge fell.",
         name="Osmark Defence Ministry",
         side="Osmark",
     ),

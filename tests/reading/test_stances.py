@@ -206,6 +206,7 @@ PARTIAL = [
         "Osmark denied that the whole of Kestra had fallen: only part of the city was lost, it said.",
         "the whole of Kestra had fallen",
         Denial.PARTIAL_CONCESSION,
+        weak="two claims over one another, of which the inner one is flat",
     ),
 ]
 NON_DENIAL = [
