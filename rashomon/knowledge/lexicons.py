@@ -43,6 +43,7 @@ class Codebook:
     by_verb: dict[str, tuple[Rule, ...]]
     by_noun: dict[str, tuple[Rule, ...]]
     by_adjective: dict[str, tuple[Rule, ...]]
+    lemmas: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ def load_codebook(folder: Path | None = None) -> Codebook:
         _index(rules, "verbs"),
         _index(rules, "nouns"),
         _index(rules, "adjectives"),
+        dict(table.get("lemma", {})),
     )
 
 

@@ -77,10 +77,18 @@ def find_events(page: Page, codebook: Codebook, tokens: list[Token], places: set
         if token.is_space or token.is_punct:
             continue
         event = _verb_event(codebook, fits, token) or _noun_event(codebook, fits, token, inside)
-        if event is not None and not _asks_how_many(event):
+        if event is not None and not _asks_how_many(event) and not _is_figure(codebook, event):
             found.append(event)
     found += _phrase_events(page, codebook, tokens, found, places)
     return sorted(found, key=lambda event: (_depth(event.trigger, inside), event.nominal, event.trigger.i))
+
+
+def _is_figure(codebook: Codebook, event: Found) -> bool:
+    """Tell "struck a tone" and "the deal died" from strikes and deaths."""
+    figurative = codebook.classes.get("figurative", frozenset())
+    if event.nominal or event.kind in {"agreement", "ceasefire", "meeting", "protest", "aid", "threat"}:
+        return False
+    return any(token is not None and token.lemma_.lower() in figurative for token in (event.object, event.subject))
 
 
 def _asks_how_many(event: Found) -> bool:
@@ -186,7 +194,7 @@ class _Fit:
 
 
 def _verb_event(codebook: Codebook, fits: _Fit, token: Token) -> Found | None:
-    lemma = token.lemma_.lower()
+    lemma = codebook.lemmas.get(token.lemma_.lower(), token.lemma_.lower())
     if (
         token.tag_ == "VBG"
         and token.lower_ in codebook.by_noun
@@ -323,6 +331,10 @@ def _phrase_events(
                 for f in (*found, *more)
                 if start + match.start() <= f.trigger.idx < start + match.end() or f.trigger == token
             ]
+            lost = [f for f in near if rule.kind == "control-loss" and f.kind == "control-hold"]
+            near = [f for f in near if f not in lost]
+            for weaker in lost:  # "no longer control": the phrase says more than its verb
+                (found if weaker in found else more).remove(weaker)
             settled = any(
                 f.kind == rule.kind or (f.kind.startswith("control") and rule.kind.startswith("control")) for f in near
             )

@@ -17,7 +17,8 @@ def quoted_as(page: Page, cues: Cues, verb: Token, speaker: Span | None) -> tupl
     if objects:
         return mention_of(page, objects[0]), speaker_of(page, cues, quoting)
     agents = [grand for child in children(quoting, "agent") for grand in children(child, "pobj")]
-    return speaker_of(page, cues, quoting), mention_of(page, agents[0]) if agents else None
+    quoted = subject_of(quoting)
+    return mention_of(page, quoted) if quoted is not None else None, mention_of(page, agents[0]) if agents else None
 
 
 def silent_speaker(page: Page, cue: Span) -> Span | None:

@@ -170,6 +170,7 @@ INDIRECT += [
         "The ministry",
         "denying",
         "it had fired",
+        weak="a participle in mid-sentence takes the object of the main verb for its speaker",
     ),
 ]
 MIXED = [
@@ -401,7 +402,7 @@ NOTICES = [
         "could not be independently verified",
         "The claim could not be independently verified",
     ),
-    row("Pelican could not verify the figures.", None, "could not verify", "Pelican could not verify the figures"),
+    row("Pelican could not verify the figures.", "Pelican", "could not verify", "Pelican could not verify the figures"),
     row(
         "Osmark says it holds the town, but this could not be confirmed.",
         None,

@@ -124,7 +124,7 @@ LED_BACK = [
         side="Osmark",
     ),
     row(
-        "The Veldorian Health Ministry kept still. The Osmark Defence Ministry spoke. The ministry said the bridge fell.",
+        "The Veldorian Health Ministry slept. The Osmark Defence Ministry spoke. The ministry said the bridge fell.",
         name="Osmark Defence Ministry",
         side="Osmark",
     ),
