@@ -353,12 +353,27 @@ def _position(
         speakers=tuple(sorted({voice for claim in claims if (voice := voice_of(claim))})),
         claims=tuple(claim.id for claim in claims),
         outlets=tuple(sorted({claim.outlet for claim in claims if claim.outlet})),
-        lineages=len({lineage.get(claim.report, claim.report) for claim in claims}),
+        lineages=_independent(claims, lineage),
         first=min(days, default=None),
         last=max(days, default=None),
         denial=Denial(key[1]) if key[1] else None,
         channels=tuple(sorted({claim.channel for claim in claims if claim.channel})),
     )
+
+
+def _independent(claims: list[Claim], lineage: Mapping[str, str]) -> int:
+    """Count the tellings that repeat nobody: reports of one lineage count once, and so do those of one outlet."""
+    root: dict[str, str] = {}
+
+    def find(key: str) -> str:
+        while root.setdefault(key, key) != key:
+            key = root[key]
+        return key
+
+    for claim in claims:
+        told, by = f"told:{lineage.get(claim.report, claim.report)}", f"by:{claim.outlet or claim.report}"
+        root[find(by)] = find(told)
+    return len({find(f"told:{lineage.get(claim.report, claim.report)}") for claim in claims})
 
 
 def _proposition(matter: Matter, group: list[Answer], claims: list[Claim]) -> str:

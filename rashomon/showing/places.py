@@ -41,7 +41,7 @@ def equal_names(place: Place | None, given: Names) -> str:
     """Return every name of a place, by alphabet, so that none goes first by rank; nothing for no place."""
     if place is None:
         return ""
-    return " / ".join(given.get(_key(place)) or _by_alphabet(_distinct({place.name, place.written})))
+    return " / ".join(given.get(_key(place)) or _by_alphabet(_distinct({*place.name.split(" / "), place.written})))
 
 
 def question_words(dispute: Dispute, given: Names) -> str:
