@@ -138,7 +138,7 @@ def guess_all(sentences: Sequence[Annotated]) -> Iterable[Guess]:
             claim = claim_around(predicate.span, reading.claims)
             polarity, modality = reality_of(page, predicate.span)
             grammar = value_of(None, polarity, modality)
-            yield Guess(predicate.label, grammar, value_of(claim and claim.stance, polarity, modality))
+            yield Guess(predicate.label, grammar, value_of(claim.stance if claim else None, polarity, modality))
 
 
 def claim_around(span: Span, claims: Sequence[Claim]) -> Claim | None:

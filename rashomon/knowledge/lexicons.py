@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -74,6 +74,7 @@ class Cues:
     """Words that attribute, and the phrases that deny, decline or leave open."""
 
     verbs: dict[str, CueWord]
+    verb_phrases: dict[str, tuple[tuple[str, ...], ...]]  # first lemma -> verbs of several words, the longest first
     claim_nouns: frozenset[str]
     evidence_nouns: frozenset[str]
     rejecting: tuple[str, ...]
@@ -86,6 +87,8 @@ class Cues:
     partial: re.Pattern[str]
     redating: re.Pattern[str]
     conceding: re.Pattern[str]
+    doubting: re.Pattern[str]
+    hoping: re.Pattern[str]
     wishes: tuple[str, ...]
     frames: Frames
 
@@ -171,6 +174,7 @@ def load_cues(folder: Path | None = None) -> Cues:
             verbs.update({lemma: CueWord(Stance(stance), strength) for lemma in lemmas})
     return Cues(
         verbs=verbs,
+        verb_phrases=_phrases(verbs),
         claim_nouns=frozenset(table["noun"]["claim"]),
         evidence_nouns=frozenset(table["noun"]["evidence"]),
         rejecting=tuple(table["rejecting"]["words"]),
@@ -182,10 +186,20 @@ def load_cues(folder: Path | None = None) -> Cues:
         anonymous=frozenset(table["anonymous"]["heads"]),
         partial=_pattern("|".join(table["partial"]["patterns"]), "cues.toml, partial"),
         redating=_pattern("|".join(table["redating"]["patterns"]), "cues.toml, redating"),
+        doubting=_pattern("|".join(table["doubting"]["patterns"]), "cues.toml, doubting"),
+        hoping=_pattern("|".join(table["hoping"]["patterns"]), "cues.toml, hoping"),
         conceding=_pattern("|".join(table["conceding"]["patterns"]), "cues.toml, conceding"),
         wishes=tuple(table["wish"]["starts"]),
         frames=_frames(table["frames"]),
     )
+
+
+def _phrases(verbs: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for verb in verbs:
+        if len(words := tuple(verb.split())) > 1:
+            found.setdefault(words[0], []).append(words)
+    return {head: tuple(sorted(forms, key=lambda form: (-len(form), form))) for head, forms in found.items()}
 
 
 def _frames(table: dict[str, Any]) -> Frames:

@@ -11,8 +11,36 @@ from rashomon.reading.syntax import Page, children, spans_of, trimmed, walk
 from rashomon.records import Span
 
 
+def phrase_of(cues: Cues, verb: Token) -> tuple[str, Token] | None:
+    """Return the verb of several words that begins at `verb` ("pour cold water on") and its last word."""
+    for words in cues.verb_phrases.get(verb.lemma_.lower(), ()):
+        at, last = 1, verb
+        for token in verb.doc[verb.i + 1 : verb.i + 8]:
+            if at < len(words) and words[at] in {token.lemma_.lower(), token.lower_}:
+                at, last = at + 1, token
+            elif token.pos_ in {"VERB", "PUNCT"} or at == len(words):
+                break
+        if at == len(words):
+            return " ".join(words), last
+    return None
+
+
+def _behind_phrase(page: Page, verb: Token, last: Token) -> list[Span]:
+    """Return what stands behind a verb of several words: an object, or a clause."""
+    inside = {t.i for t in verb.doc[verb.i : last.i + 1]}
+    for token in verb.subtree:
+        clause = token.dep_ in {"ccomp", "acl", "pcomp", "xcomp", "relcl"} and token.pos_ in {"VERB", "AUX"}
+        noun = token.dep_ in {"pobj", "dobj"} and token.head.i in inside
+        if token.i > last.i and (clause or noun):
+            tokens = [t for t in token.subtree if t.i > last.i and not (t.dep_ == "mark" and t.lower_ == "that")]
+            return runs_of(page, tokens)[:1]
+    return []
+
+
 def find_contents(page: Page, cues: Cues, verb: Token) -> list[Span]:
     """Return the content that hangs on a cue verb by syntax."""
+    if (phrase := phrase_of(cues, verb)) is not None and (behind := _behind_phrase(page, verb, phrase[1])):
+        return behind
     lemma = verb.lemma_.lower()
     picked: list[Token] = []
     for child in verb.children:
@@ -23,7 +51,7 @@ def find_contents(page: Page, cues: Cues, verb: Token) -> list[Span]:
             and lemma in cues.frames.verbal
             and (child.dep_ == "xcomp" or child.i > verb.i)
         ):
-            if child.dep_ == "xcomp" or child.tag_ in {"VBG"}:
+            if child.dep_ == "xcomp" or child.tag_ == "VBG" or _is_infinitive(child):
                 picked.append(child)
         elif child.dep_ == "dobj" and lemma in cues.frames.nominal and child.pos_ in {"NOUN", "PROPN", "NUM"}:
             if not (lemma in {"claim", "question", "challenge", "order", "report"} and child.ent_type_ == "PERSON"):
@@ -140,6 +168,11 @@ def _widened(page: Page, verb: Token, runs: list[Span]) -> list[Span]:
         return runs
     start, end = min(spans[0][0], runs[0].start), max(spans[0][1], runs[0].end)
     return [Span(*trimmed(page.text, start, end))]
+
+
+def _is_infinitive(clause: Token) -> bool:
+    """Tell "told his gunners to open fire" from a clause of time or reason."""
+    return clause.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in clause.children)
 
 
 def _is_own_clause(clause: Token) -> bool:

@@ -476,6 +476,8 @@ def _modality(verb: Token, nominal: bool) -> Modality:
         for c in clause.children
     ):
         return Modality.CONDITIONAL
+    if helpers & {"should", "must", "ought", "can"} or _is_imperative(verb):
+        return Modality.PLANNED
     if helpers & {"will", "shall", "'ll", "’ll", "wo"} or any(link.lemma_.lower() in _PLANNING for link in chain[1:]):
         return Modality.PLANNED
     if any(link.lemma_.lower() in _GOING_ON for link in chain) or (
@@ -511,6 +513,11 @@ _ACHIEVING = {
     "use",
 }
 _UNREAL_BEFORE = {"in", "for", "before", "without", "toward", "towards", "against", "about", "at", "to"}
+
+
+def _is_imperative(verb: Token) -> bool:
+    """Tell "Lay down your arms" by a bare verb that begins its sentence."""
+    return verb.tag_ == "VB" and verb.dep_ == "ROOT" and not children(verb, "nsubj", "nsubjpass", "aux", "expl")
 
 
 def _unreal(verb: Token) -> Modality | None:

@@ -9,8 +9,8 @@ from spacy.tokens import Token
 
 from rashomon.knowledge.lexicons import Cues
 from rashomon.reading.attribution import Attributed
-from rashomon.reading.contents import runs_of
-from rashomon.reading.mentions import mention_of, silent_speaker, voice_of_noun
+from rashomon.reading.contents import find_contents, runs_of
+from rashomon.reading.mentions import mention_of, silent_speaker, speaker_of, voice_of_noun
 from rashomon.reading.syntax import Page, Sentence, subject_of, trimmed
 from rashomon.records import Quotation, Span
 
@@ -44,6 +44,10 @@ def find_according(page: Page, cues: Cues) -> list[Attributed]:
         own = {t.i for t in phrase_head.subtree} | {t.i for t in tokens}
         rest = [t for t in page.doc[sentence.first : sentence.last] if t.i not in own]
         contents = [Span(*span) for span in _clauses_around(page, rest)]
+        via = None
+        citing = next((a for a in tokens[0].ancestors if a.lemma_.lower() in cues.verbs), None)
+        if tokens[0].lower_ != "according" and citing is not None and (said := find_contents(page, cues, citing)):
+            contents, via = said, speaker_of(page, cues, citing)  # "..., the radio said, citing the admiral"
         if not contents:
             continue
         found.append(
@@ -55,6 +59,7 @@ def find_according(page: Page, cues: Cues) -> list[Attributed]:
                 quotation=Quotation.INDIRECT,
                 zone=Span(sentence.start, sentence.end),
                 because=f"'{match.group()}'",
+                via=via,
             )
         )
     return found

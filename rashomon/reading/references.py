@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rashomon.knowledge.loading import Knowledge, fold
+from rashomon.reading.stances import SOFT
 from rashomon.records import Claim, Event, Place, Polarity, Stance
 
 ANSWERING = {Stance.DENIES, Stance.DOUBTS, Stance.DECLINES, Stance.UNVERIFIED}
@@ -104,7 +105,8 @@ def _resolved(claim: Claim, number: int, claims: Sequence[Claim], referring: set
         return claim
     answered = _answered(claim, number, claims, referring, knowledge)
     if answered is None:
-        return claim
+        soft = claim.event.kind == "other" and any(reason.startswith(SOFT) for reason in claim.because)
+        return replace(claim, stance=Stance.ASSERTS, denial=None) if soft else claim
     event = claim.event
     if claim.id in referring and (event.kind == "other" or event.place is None):
         event = _taken_over(answered.event, event)

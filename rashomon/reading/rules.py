@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from rashomon.knowledge.lexicons import Cues
 from rashomon.reading.attribution import Attributed
-from rashomon.reading.contents import find_contents, has_verdict
+from rashomon.reading.contents import find_contents, has_verdict, phrase_of
 from rashomon.reading.mentions import quoted_as, speaker_of
 from rashomon.reading.notices import find_according, find_free_indirect, find_headlines, find_notices
 from rashomon.reading.quoted import find_quoted
@@ -47,11 +47,14 @@ class RuleAttributor:
         found += find_according(page, cues)
         found += find_free_indirect(page, found)
         found += find_headlines(page)
+        found = [a for a in found if not any(_is_passed_on(a, by) for by in found)]
         return tuple(sorted(_merged(found), key=lambda a: (a.contents[0], a.cue or Span(-1, -1), a.lemma)))
 
 
 def _is_cue_verb(page: Page, cues: Cues, token: Token) -> bool:
     if token.pos_ == "VERB" and token.lemma_.lower() not in cues.verbs and _is_inverted(token):
+        return not page.quoted[token.idx]
+    if token.pos_ in {"VERB", "AUX"} and phrase_of(cues, token) is not None:
         return not page.quoted[token.idx]
     if token.pos_ not in {"VERB", "AUX"} or token.lemma_.lower() not in cues.verbs:
         return token.lower_ in {"announces", "says", "denies", "claims", "rejects", "vows", "warns"} and (
@@ -104,7 +107,8 @@ def _indirect(page: Page, cues: Cues, verb: Token) -> Attributed | None:
         speaker, via = quoted_as(page, cues, verb, speaker)
     if speaker is None and not _speaks_for_nobody(page, verb):
         return None
-    lemma = verb.lemma_.lower()
+    phrase = phrase_of(cues, verb)
+    lemma = phrase[0] if phrase is not None else verb.lemma_.lower()
     if lemma == "call" and not has_verdict(page, cues, verb):
         lemma = "call on"
     return Attributed(
@@ -122,6 +126,13 @@ def _indirect(page: Page, cues: Cues, verb: Token) -> Attributed | None:
 def _speaks_for_nobody(page: Page, verb: Token) -> bool:
     """Keep "it was reported that": somebody unnamed speaks; drop verbs of thought without a subject."""
     return bool(children(verb, "auxpass")) or verb.dep_ in {"advcl", "acl", "conj", "ROOT"}
+
+
+def _is_passed_on(attributed: Attributed, by: Attributed) -> bool:
+    """Tell "the radio said, citing the admiral" read as the radio's words from the same read as the admiral's."""
+    if by is attributed or by.via is None or by.via != attributed.speaker:
+        return False
+    return any(c.start < d.end and d.start < c.end for c in attributed.contents for d in by.contents)
 
 
 def _merged(found: list[Attributed]) -> list[Attributed]:

@@ -12,6 +12,7 @@ from rashomon.reading.attribution import Attributed
 from rashomon.reading.syntax import Page, children
 from rashomon.records import Denial, Event, Modality, Polarity, Quotation, Speaker, Stance
 
+SOFT = "no more than a 'no'"  # a denial only if the report holds what it denies
 _FIRST_PERSON = {"we", "our", "ours", "us", "i", "my", "me"}
 _VIOLENT = {"attack", "threat", "control-gain", "fighting", "advance", "encirclement", "shootdown", "casualties"}
 _DENIABLE = {
@@ -74,9 +75,9 @@ def judge(
         return _negated_cue(lemma, stance)
     refers = _speaks_of_a_claim(cues, tokens)
     if stance is Stance.DENIES:
-        return Judged(
-            stance, f"cue '{lemma}'", _way(cues, low, tokens, Denial.FLAT), refers=refers or event.kind == "other"
-        )
+        zone = page.text[attributed.zone.start : attributed.zone.end].lower()
+        way = _way(cues, low, tokens, _way(cues, zone, [], Denial.FLAT))
+        return Judged(stance, f"cue '{lemma}'", way, refers=refers or event.kind == "other")
     if (
         (lemma in cues.frames.calling or stance is Stance.ASSERTS)
         and _rejects(cues, low, tokens, event)
@@ -86,7 +87,7 @@ def judge(
             Stance.DENIES, f"calls it {_rejecting_word(cues, low)!r}", _way(cues, low, tokens, Denial.FLAT), refers=True
         )
     if stance is Stance.ASSERTS and event.kind == "other" and _bare_no(low, tokens):
-        return Judged(Stance.DENIES, "no more than a 'no' to what was said", Denial.FLAT, refers=True)
+        return Judged(Stance.DENIES, f"{SOFT} to what was said", Denial.FLAT, refers=True)
     if stance is Stance.DOUBTS:
         return Judged(stance, f"cue '{lemma}'", None, refers=refers or event.kind == "other")
     return _by_wording(cues, attributed, stance, piece, low, tokens, event, speaker)
@@ -139,8 +140,12 @@ def _by_wording(
         and event.modality in {Modality.HAPPENED, Modality.ONGOING}
     ):
         return Judged(Stance.DENIES, "the words negate the event", _way(cues, low, tokens, Denial.FLAT))
+    if cues.doubting.search(low):
+        return Judged(Stance.DOUBTS, "worded as a doubt", refers=event.kind == "other")
+    if cues.hoping.search(low):
+        return Judged(Stance.WISHES, "worded as a hope")
     if event.kind == "other" and not future and _own_no(tokens, speaker):
-        return Judged(Stance.DENIES, "a 'no' about the speaker's own side", Denial.FLAT)
+        return Judged(Stance.DENIES, f"{SOFT} about the speaker's own side", Denial.FLAT, refers=True)
     if future:
         own = (
             event.actor is not None
@@ -148,7 +153,8 @@ def _by_wording(
             and event.actor.side is not None
             and event.actor.side == speaker.side
         )
-        if (first_person or own) and event.kind in _VIOLENT:
+        pronoun = not direct and any(t.lower_ in {"it", "they", "he", "she"} and t.dep_ == "nsubj" for t in tokens)
+        if (first_person or own or pronoun) and event.kind in _VIOLENT:
             return Judged(Stance.THREATENS, "what the speaker's own side will do")
         return Judged(Stance.PREDICTS, "worded in the future")
     return Judged(stance, f"cue '{attributed.lemma}'", _partial(cues, low, event))
@@ -214,6 +220,8 @@ def _negated_cue(lemma: str, stance: Stance) -> Judged:
         )
     if stance is Stance.DOUBTS:
         return Judged(Stance.ASSERTS, f"'{lemma}' is negated")
+    if stance in {Stance.WISHES, Stance.ORDERS, Stance.ASKS}:
+        return Judged(stance, f"cue '{lemma}', negated")
     if lemma in {"believe", "think", "consider", "expect", "suspect", "see", "find", "recognize", "recognise"}:
         return Judged(Stance.DOUBTS, f"'{lemma}' is negated")
     return Judged(Stance.DECLINES, f"'{lemma}' is negated", Denial.NO_COMMENT, refers=True)

@@ -342,7 +342,6 @@ PASSIVE = [
         "Maro",
         "saying",
         "the city had fallen",
-        weak="with an agent the one who quotes is taken for the speaker",
     ),
     row("The agency quoted Maro as saying that the city had fallen.", "Maro", "saying", "the city had fallen"),
 ]

@@ -31,11 +31,9 @@ KINDS_TOLD = [
     row("control-gain", "The liberation of Kestrin was completed at noon."),
     row("control-gain", "The army took control of the bridge."),
     row("control-gain", "The soldiers raised their flag over the town hall."),
-    row("control-gain", "The army retook Mirov in May.", weak="the lemma of 'retook' comes out as 'retook'"),
+    row("control-gain", "The army retook Mirov in May."),
     row("control-gain", "The army has retaken Mirov."),
-    row(
-        "control-gain", "The village was reoccupied in May.", weak="the lemma of 'reoccupied' comes out as 'reoccupie'"
-    ),
+    row("control-gain", "The village was reoccupied in May."),
     row("control-gain", "Mirov came under the control of Veldoria."),
     row("control-loss", "Kestrin fell on Friday."),
     row("control-loss", "The Lethe Guard lost Kestrin on Friday."),
@@ -44,7 +42,6 @@ KINDS_TOLD = [
     row(
         "control-loss",
         "The army no longer controls the bridge.",
-        weak="'control' makes it control-hold before the phrase 'no longer control' is tried",
     ),
     row("control-hold", "The Lethe Guard holds Kestrin."),
     row("control-hold", "Kestrin is controlled by the Lethe Guard."),
@@ -58,7 +55,6 @@ KINDS_TOLD = [
     row(
         "advance",
         "The column crossed the river and entered the valley.",
-        weak="'valley' and 'river' are no place nouns of the codebook",
     ),
     row("withdrawal", "The garrison withdrew from Mirov."),
     row("withdrawal", "The withdrawal of the garrison from Mirov was kept secret."),
@@ -130,20 +126,20 @@ NOT_THAT_KIND = [
     row("control-gain", "The film captured the hearts of the crowd."),
     row("control-loss", "The prices of bread fell in May."),
     row("control-loss", "The minister fell ill on Monday."),
-    row("control-loss", "Snow fell on Kestrin during the night.", weak="a place behind 'on' counts as what falls"),
+    row("control-loss", "Snow fell on Kestrin during the night."),
     row("control-hold", "The ministers held a meeting in Ostrell."),
-    row("attack", "The minister struck a tone of calm.", weak="'strike' asks for no object of a class"),
+    row("attack", "The minister struck a tone of calm."),
     row("attack", "The clock struck twelve in Kestrin.", weak="'strike' asks for no object of a class"),
-    row("shootdown", "The court shot down the law.", weak="the phrase 'shot down' asks for no object of a class"),
-    row("withdrawal", "The minister withdrew his remark.", weak="'withdraw' asks for no object of a class"),
+    row("shootdown", "The court shot down the law."),
+    row("withdrawal", "The minister withdrew his remark."),
     row("withdrawal", "The minister left the room."),
     row("casualties", "The engine died on the bridge.", weak="'die' asks for no subject of a class"),
-    row("casualties", "The deal died in parliament.", weak="'die' asks for no subject of a class"),
-    row("fighting", "The doctors fight the fever with new drugs.", weak="'fight' asks for no object of a class"),
+    row("casualties", "The deal died in parliament."),
+    row("fighting", "The doctors fight the fever with new drugs."),
     row("detention", "The photograph was taken in Mirov."),
     row("displacement", "The bird fled from its cage."),
     row("advance", "The price crossed the mark of ten crowns."),
-    row("surrender", "The player surrendered the lead.", weak="'surrender' asks for no object of a class"),
+    row("surrender", "The player surrendered the lead."),
 ]
 
 

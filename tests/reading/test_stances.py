@@ -312,7 +312,6 @@ CONCEDES = [
         Stance.CONCEDES,
         "“We no longer control Kestra,” Jorrin Aske, the spokesman of the head of the Lethe Republic, wrote.",
         "We no longer control Kestra",
-        weak="'control' makes it control-hold before the phrase 'no longer control' is tried",
     ),
     row(Stance.CONCEDES, "“We have lost the war,” Bodo Kamper said on the radio.", "lost the war"),
     row(Stance.CONCEDES, "Osmark conceded the loss of two helicopters.", "the loss of two helicopters"),
@@ -336,7 +335,6 @@ THREATENS = [
         Stance.THREATENS,
         "Veldoria vowed to retake the pass.",
         "retake the pass",
-        weak="'pass' is no place noun of the codebook, so the vow is of nothing violent",
     ),
     row(Stance.THREATENS, "“We will strike their cities,” President Maro warned.", "strike their cities"),
 ]
