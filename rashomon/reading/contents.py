@@ -77,7 +77,7 @@ def find_contents(page: Page, cues: Cues, verb: Token) -> list[Span]:
             picked += children(child, "pobj")
         elif (
             child.dep_ in {"dobj", "prep"}
-            and lemma in cues.frames.counting
+            and (lemma in cues.frames.counting and (lemma != "give" or _says_as(verb)))
             and child.i > verb.i
             and any(t.like_num or t.lower_ in cues.frames.vague for t in verb.subtree)
         ):
@@ -170,6 +170,11 @@ def _widened(page: Page, verb: Token, runs: list[Span]) -> list[Span]:
     return [Span(*trimmed(page.text, start, end))]
 
 
+def _says_as(verb: Token) -> bool:
+    """Tell "gave its losses as 218" from "gave the news that"."""
+    return any(child.lower_ == "as" and child.dep_ == "prep" for child in verb.subtree)
+
+
 def _is_infinitive(clause: Token) -> bool:
     """Tell "told his gunners to open fire" from a clause of time or reason."""
     return clause.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in clause.children)
@@ -207,14 +212,13 @@ def _goes_on_after(verb: Token, clause: Token) -> bool:
 def _that_clause(verb: Token) -> Token | None:
     """Return a "that" clause in the verb phrase that the parser hung on a noun: "told reporters in X that ..."."""
     for token in verb.subtree:
-        if (
-            token.i > verb.i
-            and token.dep_ in {"relcl", "acl", "ccomp", "advcl"}
-            and children(token, "nsubj", "nsubjpass")
-        ):
-            marks = [child for child in token.children if child.dep_ == "mark" and child.lower_ == "that"]
-            if marks and token.head.i < marks[0].i:
-                return token
+        if token.i <= verb.i or token.dep_ not in {"relcl", "acl", "ccomp", "advcl"}:
+            continue
+        marks = [child for child in token.children if child.dep_ == "mark" and child.lower_ == "that"]
+        between = [above for above in token.ancestors if verb.is_ancestor(above)]
+        on_a_noun = not any(above.pos_ in {"VERB", "AUX"} for above in between)
+        if marks and on_a_noun and token.head.i < marks[0].i and children(token, "nsubj", "nsubjpass"):
+            return token
     return None
 
 

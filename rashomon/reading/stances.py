@@ -179,10 +179,11 @@ def _own_no(tokens: list[Token], speaker: Speaker | None) -> bool:
             continue
         subjects = children(token, "nsubj", "nsubjpass", "expl")
         negated = any(c.dep_ == "neg" or c.lower_ == "never" for c in token.children)
-        none = [c for c in (*subjects, *children(token, "attr", "dobj")) if c.lower_ in _NOBODY or _has_no(c)]
+        none = [c for c in subjects if c.lower_ in _NOBODY or _has_no(c)]
+        none += [c for c in children(token, "dobj") if c.lower_ in _NOBODY]
         if not negated and not none:
             return False
-        return bool(none) or any(c.lower_ in {"it", "they", "we", "i", "there"} for c in subjects)
+        return bool(none) or any(c.lower_ in {"it", "they", "we", "i"} for c in subjects)
     return False
 
 
