@@ -14,6 +14,8 @@ from rashomon.records import Span
 def phrase_of(cues: Cues, verb: Token) -> tuple[str, Token] | None:
     """Return the verb of several words that begins at `verb` ("pour cold water on") and its last word."""
     for words in cues.verb_phrases.get(verb.lemma_.lower(), ()):
+        if words[1] in cues.frames.about.get(words[0], ()):
+            continue  # "call on": its content is more than the object
         at, last = 1, verb
         for token in verb.doc[verb.i + 1 : verb.i + 8]:
             if at < len(words) and words[at] in {token.lemma_.lower(), token.lower_}:

@@ -421,6 +421,9 @@ def _distance(event: Found | None, mention: PlaceMention) -> float:
     if event.trigger.is_ancestor(head):
         path = _up(head, event.trigger)
         other_clause = sum(1 for token in path if token.dep_ in _CLAUSES)
+        if event.kind == "withdrawal":
+            first = next((t.lower_ for t in reversed(path) if t.dep_ == "prep"), "")
+            return coarse + owner + 0.15 * len(path) + (1.5 if first in {"to", "towards", "behind"} else 0.0)
         from_ = 0.8 if any(t.dep_ == "prep" and t.lower_ in {"from", "of", "with", "against"} for t in path) else 0.0
         return coarse + owner + 0.5 + 0.15 * len(path) + 0.7 * other_clause + from_
     return coarse + owner + 1.6 + 0.04 * abs(mention.first - event.trigger.i)

@@ -63,6 +63,9 @@ def speaker_of(page: Page, cues: Cues, verb: Token) -> Span | None:
     if verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ == "without":
         above = next((a for a in verb.ancestors if a.lemma_.lower() in cues.verbs), None)
         subject = subject_of(above) if above is not None else subject
+    told = verb.head if verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.dep_ == "ccomp" else None
+    if told is not None and told.head.lemma_.lower() in cues.verbs:
+        subject = subject_of(told.head)  # "denied that it fell, admitting ...": who denies also admits
     if (
         not children(verb, "nsubj", "nsubjpass")
         and verb.tag_ in {"VBD", "VBZ"}

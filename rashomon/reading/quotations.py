@@ -104,13 +104,13 @@ def _single_role(text: str, at: int, end: int, before: str, after: str, opened_a
     mark = text[at]
     free_before = before.isspace() or before in '([—–-:“"'
     if opened_at is not None:
-        if mark in "‘‛" and free_before and not after.isspace() and not _TAG_AFTER.match(text, at + 1):
+        if mark in "‘‛" and free_before and not after.isspace() and not _is_tag(text, at + 1, end):
             return "inner"
         if mark in "’'" and before == "s" and after == " " and _closes_later(text, at + 1, end):
             return "apostrophe"
         return "close" if not after.isalnum() or mark in "‘‛" else "inner"
     if free_before:
-        if after.isspace() or (mark in "‘‛" and _TAG_AFTER.match(text, at + 1)):
+        if after.isspace() or (mark in "‘‛" and _is_tag(text, at + 1, end)):
             return "close"
         if mark in "’'" and not _closes_later(text, at + 1, end):
             return "apostrophe"
@@ -118,6 +118,11 @@ def _single_role(text: str, at: int, end: int, before: str, after: str, opened_a
     if before in ",.!?…" and (after.isspace() or at + 1 == end):
         return "close"
     return "apostrophe"
+
+
+def _is_tag(text: str, at: int, end: int) -> bool:
+    """Tell "... went there, ‘he said." from an opening: a tag follows, and no closing mark comes later."""
+    return _TAG_AFTER.match(text, at) is not None and not _closes_later(text, at, end)
 
 
 def _closes_later(text: str, at: int, end: int) -> bool:

@@ -41,9 +41,9 @@ class Reader:
         """Load the parser and the lexicons; `folder` holds lexicons that replace the packaged ones."""
         self._knowledge = knowledge
         self._settings = settings or Settings()
-        self._syntax = Syntax()
         self._cues = load_cues(folder)
         self._codebook = load_codebook(folder)
+        self._syntax = Syntax(self._codebook.lemmas)
         self._channels = load_channels(folder)
         self._roles = load_roles(folder)
         self._attributor = attributor or RuleAttributor(self._cues)
@@ -363,7 +363,7 @@ def _claim(report: Report, page: Page, draft: Draft, channels: dict[Attributed, 
         speaker=speaker,
         via=via,
         cue=cue,
-        quotation=attributed.quotation if attributed and attributed.lemma != OWN_VOICE else Quotation.NARRATION,
+        quotation=_quotation(draft),
         stance=draft.judged.stance,
         channel=channels.get(attributed) if attributed else None,
         said_on=_said_on(matter, draft, report),
@@ -372,6 +372,13 @@ def _claim(report: Report, page: Page, draft: Draft, channels: dict[Attributed, 
         because=draft.because,
         denial=draft.judged.denial,
     )
+
+
+def _quotation(draft: Draft) -> Quotation:
+    attributed = draft.attributed
+    if attributed is None or attributed.lemma == OWN_VOICE or draft.speaker is None:
+        return Quotation.NARRATION
+    return Quotation.INDIRECT if attributed.quotation is Quotation.NARRATION else attributed.quotation
 
 
 def _said_on(matter: Matter, draft: Draft, report: Report) -> When | None:

@@ -84,6 +84,8 @@ def _light_verbs(page: Page, cues: Cues) -> list[Token]:
 
 
 def _indirect(page: Page, cues: Cues, verb: Token) -> Attributed | None:
+    if verb.lemma_ in {"quote", "cite"} and any(child.lower_ == "as" for child in children(verb, "prep")):
+        return None  # what "saying" holds is theirs who are quoted
     contents = find_contents(page, cues, verb)
     because = f"clause under the cue '{verb.text}'"
     sentence = page.sentence_at(verb)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -92,7 +92,9 @@ class Page:
 class Syntax:
     """Holds the parser."""
 
-    def __init__(self) -> None:
+    def __init__(self, lemmas: Mapping[str, str] | None = None) -> None:
+        """Load the parser; `lemmas` mends those that it gets wrong."""
+        self._lemmas = dict(lemmas or {})
         self._model = spacy.load(MODEL)
         self._model.add_pipe("rashomon_paragraphs", first=True)
 
@@ -102,6 +104,9 @@ class Syntax:
         quotes = [find_quotes(report.text) for report in reports]
         masked = (_masked(report.text, found) for report, found in zip(reports, quotes, strict=True))
         for report, found, doc in zip(reports, quotes, self._model.pipe(masked, batch_size=16), strict=True):
+            for token in doc:
+                if token.lemma_ in self._lemmas:
+                    token.lemma_ = self._lemmas[token.lemma_]
             settled = tuple(_settle(quote, doc) for quote in found)
             dateline = _dateline(report.text)
             yield Page(report, doc, tuple(_sentences(report.text, doc, dateline)), settled, dateline)
@@ -194,10 +199,12 @@ def accused(verb: Token) -> Token | None:
 def subject_of(token: Token) -> Token | None:
     """Return the subject of a verb: its own, or that of the verb it leans on."""
     seen: Token = token
+    behind = False  # on the way up, a preposition was passed: "accused X of shelling"
     for _ in range(6):
         own = children(seen, "nsubj", "nsubjpass", "csubj")
-        if seen is not token and seen.lemma_ in ACCUSING:
+        if behind and seen.lemma_ in ACCUSING:
             return accused(seen)
+        behind = behind or seen.dep_ in {"pcomp", "prep"}
         if own:
             return _antecedent(own[0])
         if seen.dep_ in {"conj", "xcomp", "advcl", "pcomp", "acl", "prep", "dep", "ccomp", "aux"} and seen.head != seen:

@@ -17,7 +17,7 @@ _NEAR = 3  # days between two claims that may speak of one taking
 
 def find_control(claims: Iterable[Claim], disputes: Sequence[Dispute]) -> tuple[Control, ...]:
     """Return the control table: a row for each place, holder and day from which control is claimed."""
-    taking = sorted((claim for claim in claims if _takes(claim)), key=order)
+    taking = sorted({claim.id: claim for claim in claims if _takes(claim)}.values(), key=order)
     rows: dict[tuple[str, str], dict[str | None, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     named: dict[str, list[tuple[str | None, str]]] = defaultdict(list)
     for claim in taking:

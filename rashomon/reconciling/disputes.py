@@ -51,7 +51,7 @@ def find_disputes(
 
 
 def _dispute(matter: Matter, outlets: Mapping[str, Outlet], lineage: Mapping[str, str]) -> Dispute | None:
-    answers = answers_of(matter)
+    answers = answers_of(matter, lineage)
     stances = {answer.stance for answer in answers}
     if Stance.ASSERTS not in stances or len(stances) < 2:
         return None

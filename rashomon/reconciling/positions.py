@@ -29,7 +29,7 @@ class Answer:
     denial: Denial | None
 
 
-def answers_of(matter: Matter) -> tuple[Answer, ...]:
+def answers_of(matter: Matter, lineage: Mapping[str, str] | None = None) -> tuple[Answer, ...]:
     """Return what each claim of a matter answers; claims that answer nothing are left out."""
     answers = [answer for claim in matter.claims if (answer := _plain(matter, claim))]
     asserting = [a.claim for a in answers if a.stance is Stance.ASSERTS]
@@ -37,7 +37,7 @@ def answers_of(matter: Matter) -> tuple[Answer, ...]:
         if not asserting:
             answers += (entered := _entered(matter))
             asserting = [a.claim for a in entered]
-        answers += _counter_control(matter, asserting)
+        answers += _counter_control(matter, asserting, lineage or {})
         answers = _re_dated(_rival_holders(answers))
     else:
         answers = _blame(matter, answers)
@@ -48,7 +48,10 @@ def answers_of(matter: Matter) -> tuple[Answer, ...]:
 def _plain(matter: Matter, claim: Claim) -> Answer | None:
     kind, stance = claim.event.kind, claim.stance
     taking = kind in {"control-gain", "control-loss", "withdrawal", "surrender"}
-    if matter.about == "control" and not taking and stance in _SAYING_NO | {Stance.DECLINES}:
+    answering = claim.answers is not None and any(
+        c.id == claim.answers and c.event.kind.startswith("control") for c in matter.claims
+    )
+    if matter.about == "control" and not taking and not answering and stance in _SAYING_NO | {Stance.DECLINES}:
         return None
     if stance in _SAYING_NO:
         return Answer(claim, Stance.DENIES, claim.denial or Denial.FLAT)
@@ -82,7 +85,7 @@ def _entered(matter: Matter) -> list[Answer]:
     ]
 
 
-def _counter_control(matter: Matter, asserting: list[Claim]) -> list[Answer]:
+def _counter_control(matter: Matter, asserting: list[Claim], lineage: Mapping[str, str]) -> list[Answer]:
     """Find "we hold it", "fighting goes on there" and "they only entered the outskirts" among the claims."""
     if not asserting:
         return []
@@ -102,9 +105,11 @@ def _counter_control(matter: Matter, asserting: list[Claim]) -> list[Answer]:
             or (claim.denial is Denial.PARTIAL_CONCESSION and claim.stance is Stance.CONCEDES)
         ):
             continue
-        if claim.speaker is None or _voice(claim) in said_yes or claim.speaker.side in yes_sides:
+        if claim.speaker is None or _voice(claim) in said_yes:
             continue
-        if _too_early(claim, asserting):
+        if claim.speaker.side in yes_sides and not (kind == "fighting" and claim.event.modality is Modality.ONGOING):
+            continue  # of one side only "it still goes on" contradicts "it is taken"
+        if _too_early(claim, asserting, matter, lineage):
             continue
         if kind == "control-hold":
             if claim.event.polarity is Polarity.POSITIVE and holder_of(claim) not in holders:
@@ -117,10 +122,15 @@ def _counter_control(matter: Matter, asserting: list[Claim]) -> list[Answer]:
     return found
 
 
-def _too_early(claim: Claim, asserting: list[Claim]) -> bool:
-    """Tell whether a claim was published before anybody's that the place was taken: then it answers nothing yet."""
+def _too_early(claim: Claim, asserting: list[Claim], matter: Matter, lineage: Mapping[str, str]) -> bool:
+    """Tell whether a claim was first published before anybody's that the place was taken: it answers nothing yet.
+
+    A late reprint counts from the day of what it repeats.
+    """
+    own = lineage.get(claim.report, claim.report)
+    told = [c.published for c in matter.claims if c.published and lineage.get(c.report, c.report) == own]
     days = [c.published for c in asserting if c.published]
-    return claim.published is not None and bool(days) and claim.published < min(days)
+    return bool(told) and bool(days) and min(told) < min(days)
 
 
 def _rival_holders(answers: list[Answer]) -> list[Answer]:
