@@ -118,7 +118,8 @@ def mention_of(page: Page, head: Token) -> Span:
     keep = [token for token in keep if page.quoted[token.idx] == page.quoted[head.idx]]
     runs = [run for run in spans_of(keep) if run[0] <= head.idx < run[1]]
     start, end = runs[0] if runs else (head.idx, head.idx + len(head))
-    return Span(*trimmed(page.text, start, end))
+    bare = Span(*trimmed(page.text, start, end))
+    return bare if bare.end > bare.start else Span(head.idx, head.idx + len(head))
 
 
 def _leans_on(branch: Token, head: Token) -> bool:

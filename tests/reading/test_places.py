@@ -122,7 +122,6 @@ def test_the_city_is_the_last_fitting_place(hear: Hear, where: str | None, text:
             "war:mirov",
             "The Lethe Guard withdrew from Mirov to Sarneg.",
             "withdrew from Mirov",
-            weak="the goal of a withdrawal is taken for what was left",
         ),
         row("war:sarneg", "Osmark said that four villages near Sarneg had been shelled.", "had been shelled"),
         row("war:dorun", "Kestrin is calm. In Dorun two houses were shelled.", "were shelled"),

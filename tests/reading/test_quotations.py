@@ -65,15 +65,12 @@ def test_marks_that_do_not_match(text: str, inside: list[str]) -> None:
         "Orsa has the bridge,",
         pytest.param(
             "We hold the bridge,",
-            marks=pytest.mark.xfail(strict=False, reason="'We hold' is taken for 'he told' behind a closing mark"),
         ),
         pytest.param(
             "Karsk has shelled the bridge,",
-            marks=pytest.mark.xfail(strict=False, reason="'Karsk has shelled' is taken for a tag like 'Orsa added'"),
         ),
         pytest.param(
             "They attacked the bridge,",
-            marks=pytest.mark.xfail(strict=False, reason="'They attacked' is taken for a tag like 'they added'"),
         ),
     ],
 )
@@ -163,7 +160,6 @@ def test_apostrophes_inside_and_beside_quotations(text: str, inside: list[str]) 
         "\"He told us 'go' and we went,\" said Orsa.",
         pytest.param(
             "‘He told us “go” and we went,’ said Orsa.",
-            marks=pytest.mark.xfail(strict=False, reason="a curly double pair inside a single pair splits it"),
         ),
     ],
 )

@@ -101,7 +101,6 @@ def test_every_claim_of_every_report_points_at_its_words(
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.xfail(strict=False, reason='"It did not say who" keeps quotation=narration, although a speaker was found')
 def test_narration_is_nobody_s_but_the_outlet_s(readings: tuple[Reading, ...]) -> None:
     """A claim with a speaker is direct, indirect or mixed; one of the outlet has no speaker; both ways round."""
     claims = [claim for reading in readings for claim in reading.claims if claim.stance is not Stance.UNVERIFIED]

@@ -84,7 +84,6 @@ def test_a_side_may_contradict_itself() -> None:
     assert yes.sides == no.sides == ("Osmark",)
 
 
-@pytest.mark.xfail(strict=False, reason="a counter-claim of the side that asserts is passed over")
 def test_a_side_may_contradict_itself_without_a_denial() -> None:
     """A militia that fights on for what its ministry says is taken disputes it, although both are of one side."""
     war = War()
@@ -128,9 +127,6 @@ def test_different_places_are_different_questions() -> None:
     assert war.disputes() == ()
 
 
-@pytest.mark.xfail(
-    strict=False, reason="an answering claim whose own kind is no taking is dropped from a matter of control"
-)
 def test_a_denial_within_a_report_goes_with_what_it_answers() -> None:
     """A bare denial has no place of its own; the claim that it answers tells the question."""
     war = War()

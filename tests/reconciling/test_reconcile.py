@@ -129,7 +129,6 @@ def test_repetition_does_not_matter(rows: list[tuple[Any, ...]]) -> None:
     assert (twice.disputes, twice.copies, twice.utterances) == (once.disputes, once.copies, once.utterances)
 
 
-@pytest.mark.xfail(strict=False, reason="find_control does not fold claims that are given twice")
 def test_repetition_does_not_matter_for_control() -> None:
     """A claim that is given twice stands in its row once."""
     war = War()
@@ -179,7 +178,6 @@ def test_a_copy_adds_no_lineage(rows: list[tuple[Any, ...]], which: int, times: 
     assert [d.status for d in after.disputes] == [d.status for d in before]
 
 
-@pytest.mark.xfail(strict=False, reason="what was said before the taking counts against it by the day of its reprint")
 def test_a_late_reprint_is_no_new_word() -> None:
     """Fighting told before anybody claimed the place does not dispute the claim when it is reprinted later."""
     war = War()
