@@ -14,6 +14,8 @@ from rashomon.reading.mentions import mention_of, silent_speaker, speaker_of, vo
 from rashomon.reading.syntax import Page, Sentence, subject_of, trimmed
 from rashomon.records import Quotation, Span
 
+UNVERIFIED, NO_COMMENT = "unverified", "no-comment"  # stand for the lemma of a cue
+GOES_ON = "past perfect behind an attributed sentence: the speaker goes on"
 _BARE_DECLINE = re.compile(r"\b(?:declined|refused)(?=[.;,]|$)")
 _LABEL = re.compile(
     r"^(?P<who>(?:The )?[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+| of| the){0,5}): (?P<what>[a-z“\"‘].*)$", re.DOTALL
@@ -91,12 +93,12 @@ def find_notices(page: Page, cues: Cues) -> list[Attributed]:
     found = []
     for sentence in page.sentences:
         text = page.text[sentence.start : sentence.end]
-        for pattern, lemma in ((cues.unverified, "unverified"), (cues.declines, "no-comment")):
-            match = pattern.search(text) or (_BARE_DECLINE.search(text) if lemma == "no-comment" else None)
+        for pattern, lemma in ((cues.unverified, UNVERIFIED), (cues.declines, NO_COMMENT)):
+            match = pattern.search(text) or (_BARE_DECLINE.search(text) if lemma == NO_COMMENT else None)
             if not match or page.quoted[sentence.start + match.start()]:
                 continue
             cue = Span(sentence.start + match.start(), sentence.start + match.end())
-            speaker = _unsure(page, cue) if lemma == "unverified" else silent_speaker(page, cue)
+            speaker = _unsure(page, cue) if lemma == UNVERIFIED else silent_speaker(page, cue)
             found.append(
                 Attributed(
                     cue=cue,
@@ -119,7 +121,7 @@ def find_free_indirect(page: Page, found: list[Attributed]) -> list[Attributed]:
         if (
             attributed.speaker is not None
             and attributed.cue is not None
-            and attributed.lemma not in {"unverified", "no-comment"}
+            and attributed.lemma not in {UNVERIFIED, NO_COMMENT}
         ):
             for number, sentence in enumerate(page.sentences):
                 if sentence.start <= attributed.cue.start < sentence.end:
@@ -136,7 +138,7 @@ def find_free_indirect(page: Page, found: list[Attributed]) -> list[Attributed]:
             last,
             contents=(Span(*trimmed(page.text, sentence.start, sentence.end)),),
             quotation=Quotation.INDIRECT,
-            because="past perfect behind an attributed sentence: the speaker goes on",
+            because=GOES_ON,
         )
         more.append(going_on)
         by_sentence[number] = going_on

@@ -13,6 +13,7 @@ from rashomon.knowledge.loading import Knowledge
 from rashomon.reading.attribution import Attributed, Attributor
 from rashomon.reading.channels import find_channel
 from rashomon.reading.drafts import Draft, Matter, propositions
+from rashomon.reading.encoder import Encoder
 from rashomon.reading.figures import find_figures
 from rashomon.reading.places import find_places
 from rashomon.reading.references import place_by_context, place_by_report, resolve
@@ -20,6 +21,7 @@ from rashomon.reading.rules import RuleAttributor
 from rashomon.reading.speakers import assemble, load_roles, settle
 from rashomon.reading.stances import Judged, judge, narrator_stance
 from rashomon.reading.syntax import Page, Sentence, Syntax
+from rashomon.reading.tagging import TaggedAttributor
 from rashomon.reading.times import find_times
 from rashomon.records import Claim, Cue, Quotation, Reading, Report, Span, Speaker, Stance, When
 from rashomon.settings import Settings
@@ -46,7 +48,7 @@ class Reader:
         self._syntax = Syntax(self._codebook.lemmas)
         self._channels = load_channels(folder)
         self._roles = load_roles(folder)
-        self._attributor = attributor or RuleAttributor(self._cues)
+        self._attributor = attributor or TaggedAttributor(RuleAttributor(self._cues), Encoder.open(), self._settings)
 
     def read(self, report: Report) -> Reading:
         """Return the reading of one report."""

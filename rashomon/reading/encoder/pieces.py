@@ -97,7 +97,7 @@ def _is_chinese(code: int) -> bool:
         or 0x20000 <= code <= 0x2A6DF
         or 0x2A700 <= code <= 0x2B73F
         or 0x2B740 <= code <= 0x2B81F
-        or 0x2B820 <= code <= 0x2CEAF
+        or 0x2B920 <= code <= 0x2CEAF  # the reference begins here, not at 0x2B820
         or 0xF900 <= code <= 0xFAFF
         or 0x2F800 <= code <= 0x2FA1F
     )
