@@ -14,10 +14,11 @@ import hashlib
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -128,9 +129,18 @@ def measure(entry: Entry) -> dict[str, float]:
     if running.returncode or not lines:
         return {}
     try:
-        return msgspec.json.decode(lines[-1], type=dict[str, float])
+        return dict(_flat(msgspec.json.decode(lines[-1], type=dict[str, Any])))
     except msgspec.DecodeError:
         return {}
+
+
+def _flat(figures: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, float]]:
+    """Yield the numbers of nested figures, by the names on the way to each: "items_cue_f1"."""
+    for name, value in figures.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{above}{name}_")
+        elif isinstance(value, int | float):
+            yield f"{above}{name}", float(value)
 
 
 def settle(entry: Entry, decide: Callable[[Entry, Mapping[str, float], Mapping[str, str | None]], Verdict]) -> bool:
