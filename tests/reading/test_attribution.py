@@ -267,7 +267,6 @@ ACCORDING = [
         "according to",
         "The convoy",
         "was hit near the border",
-        weak="a piece of fewer than three words before 'according to' is dropped",
     ),
     row("In the words of the commander, the road is open.", "the commander", "In the words of", "the road is open"),
 ]

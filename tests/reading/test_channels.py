@@ -39,11 +39,7 @@ def row(channel: str | None, text: str, *, weak: str = "") -> Any:
         row("television", "President Maro said in a televised address that the bridge had fallen."),
         row("television", "The minister said on state television that the bridge had fallen."),
         row("video", "“The bridge has fallen,” the commander said in a video message."),
-        row(
-            "video",
-            "The commander said in a video message that the bridge had fallen.",
-            weak="a clause that the parser hangs on 'message' is not found",
-        ),
+        row("video", "The commander said in a video message that the bridge had fallen."),
         row("address", "“The bridge has fallen,” Maro said in an address to the nation."),
         row("speech", "Maro said in a speech in Ostrell that the bridge had fallen."),
         row("statement", "The ministry said in a statement that the bridge had fallen."),

@@ -139,7 +139,6 @@ EVIDENCE = [
         "Osmark dismissed the footage of the captured pilot as doctored.",
         "the footage of the captured pilot",
         Denial.ATTACK_ON_EVIDENCE,
-        weak="'as doctored' behind 'dismissed' is left out of the content",
     ),
     row(
         Stance.DENIES,
