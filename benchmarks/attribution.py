@@ -10,13 +10,14 @@ import argparse
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from rashomon.reading.encoder import Encoder, Tagged
 from rashomon.reading.encoder.decoding import stretches
+from rashomon.records import Span
 from training.corpus import ROLES, Marks, read_items, read_marks, spans
 
 NAMES = ("speaker", "cue", "content")
@@ -29,6 +30,7 @@ PUBLISHED = {
     "rules": (10.7, 22.8, 5.6),
 }
 Place = tuple[int, int]
+Linked = tuple[Span | None, Sequence[Span], Sequence[Span]]  # speaker, parts of the cue, contents
 
 
 @dataclass
@@ -53,6 +55,35 @@ class Tally:
         recall = self.right_wanted[name] / max(self.wanted[name], 1)
         f1 = 2 * precision * recall / max(precision + recall, 1e-9)
         return {"p": round(100 * precision, 2), "r": round(100 * recall, 2), "f1": round(100 * f1, 2)}
+
+
+F1_NAMES = (*NAMES, "attribution")
+
+
+@dataclass
+class LinkedScore:
+    """Spans a role and whole attributions, exact and overlapping, over raw texts."""
+
+    exact: Tally = field(default_factory=Tally)
+    overlap: Tally = field(default_factory=Tally)
+
+    def add(self, attributions: Iterable[Linked], file: Path, spans: Mapping[str, list[object]] | None = None) -> None:
+        """Compare the attributions found in one text with its .ann file.
+
+        `spans` gives all that was found in each role; without it, these are the spans of the attributions.
+        """
+        linked = [
+            ((tuple(speaker),) if speaker else (), tuple(map(tuple, cue)), tuple(map(tuple, contents)))
+            for speaker, cue, contents in attributions
+        ]
+        marks = read_marks(file)
+        for i, name in enumerate(NAMES):
+            found = spans[name] if spans else sorted({place for each in linked for place in each[i]})
+            wanted = wanted_spans(marks, name)
+            self.exact.add(name, list(found), wanted, _same)
+            self.overlap.add(name, list(found), wanted, _touch)
+        self.exact.add("attribution", list(linked), wanted_attributions(marks), _same)
+        self.overlap.add("attribution", list(linked), wanted_attributions(marks), _touch_all)
 
 
 def main() -> None:
@@ -97,28 +128,21 @@ def on_items(encoder: Encoder, file: Path) -> dict[str, object]:
 
 def on_articles(encoder: Encoder, folder: Path) -> dict[str, object]:
     """Score spans a role, exact and overlapping, and whole attributions, over raw text."""
-    exact, overlap = Tally(), Tally()
+    scored = LinkedScore()
     files = first_annotators(folder)
     for stem, file in files.items():
         with (folder / "text" / f"{stem}.txt").open(encoding="utf-8", newline="") as stream:
             tagged = encoder.tag([stream.read()])[0]
-        marks = read_marks(file)
-        for name in NAMES:
-            found, wanted = found_spans(tagged, name), wanted_spans(marks, name)
-            exact.add(name, found, wanted, _same)
-            overlap.add(name, found, wanted, _touch)
-        found, wanted = found_attributions(tagged), wanted_attributions(marks)
-        exact.add("attribution", found, wanted, _same)
-        overlap.add("attribution", found, wanted, _touch_all)
+        spans = {name: found_spans(tagged, name) for name in NAMES}
+        scored.add([(a.speaker, a.cue, a.contents) for a in tagged.attributions()], file, spans)
     print(f"{folder.name}: {len(files)} texts, one annotator each\n")
     print("F1                       speaker    cue  content  attribution")
-    names = (*NAMES, "attribution")
-    _line("exact", [exact.figures(name)["f1"] for name in names])
-    _line("overlap", [overlap.figures(name)["f1"] for name in names])
+    _line("exact", [scored.exact.figures(name)["f1"] for name in F1_NAMES])
+    _line("overlap", [scored.overlap.figures(name)["f1"] for name in F1_NAMES])
     print()
     return {
-        "exact": {name: exact.figures(name) for name in names},
-        "overlap": {name: overlap.figures(name) for name in names},
+        "exact": {name: scored.exact.figures(name) for name in F1_NAMES},
+        "overlap": {name: scored.overlap.figures(name) for name in F1_NAMES},
         "texts": len(files),
     }
 
@@ -140,14 +164,6 @@ def found_spans(tagged: Tagged, name: str) -> list[object]:
 def wanted_spans(marks: Marks, name: str) -> list[object]:
     """Return the spans marked in one role, each part of a broken span by itself."""
     return [part for role, parts in marks.spans.values() if ROLES.get(role) == name for part in parts]
-
-
-def found_attributions(tagged: Tagged) -> list[object]:
-    """Return the attributions found, as sorted spans of speakers, cues and contents."""
-    return [
-        ((tuple(a.speaker),) if a.speaker else (), tuple(map(tuple, a.cue)), tuple(map(tuple, a.contents)))
-        for a in tagged.attributions()
-    ]
 
 
 def wanted_attributions(marks: Marks) -> list[object]:

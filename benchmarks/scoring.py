@@ -84,15 +84,18 @@ def measure(
     return figures
 
 
-def score(gold: Path, told: Told, tool: Path, folder: Path, *, misses: bool = False) -> dict[str, float]:
-    """Run the scorer over claims and disputes, print its table and return its figures."""
+def score(
+    gold: Path, told: Told, tool: Path, folder: Path, *, misses: bool = False, quiet: bool = False
+) -> dict[str, float]:
+    """Run the scorer over claims and disputes, print its table unless `quiet`, and return its figures."""
     files = {name: folder / f"{name}.jsonl" for name in ("claims", "disputes")}
     for name, path in files.items():
         path.write_text("".join(json.dumps(row) + "\n" for row in getattr(told, name)), encoding="utf-8")
     command = [sys.executable, str(tool), str(gold), str(files["claims"]), str(files["disputes"])]
     done = subprocess.run([*command, *(["--list"] if misses else [])], check=True, stdout=subprocess.PIPE, text=True)
     *table, last = done.stdout.splitlines()
-    print("\n".join(table))
+    if not quiet:
+        print("\n".join(table))
     return {name: figure for name, figure in json.loads(last).items() if not math.isnan(figure)}
 
 
