@@ -11,6 +11,8 @@ from typing import Protocol
 from rashomon.reading.syntax import Page
 from rashomon.records import Quotation, Span
 
+UNVERIFIED, NO_COMMENT = "unverified", "no-comment"  # stand for the lemma of a cue
+
 
 @dataclass(frozen=True, slots=True)
 class Attributed:

@@ -8,13 +8,12 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from rashomon.knowledge.lexicons import Cues
-from rashomon.reading.attribution import Attributed
+from rashomon.reading.attribution import NO_COMMENT, UNVERIFIED, Attributed
 from rashomon.reading.contents import find_contents, runs_of
 from rashomon.reading.mentions import mention_of, silent_speaker, speaker_of, voice_of_noun
 from rashomon.reading.syntax import Page, Sentence, subject_of, trimmed
 from rashomon.records import Quotation, Span
 
-UNVERIFIED, NO_COMMENT = "unverified", "no-comment"  # stand for the lemma of a cue
 GOES_ON = "past perfect behind an attributed sentence: the speaker goes on"
 _BARE_DECLINE = re.compile(r"\b(?:declined|refused)(?=[.;,]|$)")
 _LABEL = re.compile(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rashomon.knowledge.lexicons import load_channels, load_codebook, load_cues
 from rashomon.knowledge.loading import Knowledge
-from rashomon.reading.attribution import Attributed, Attributor
+from rashomon.reading.attribution import UNVERIFIED, Attributed, Attributor
 from rashomon.reading.channels import find_channel
 from rashomon.reading.drafts import Draft, Matter, propositions
 from rashomon.reading.encoder import Encoder
@@ -71,7 +71,7 @@ class Reader:
 
     def _without_agencies(self, page: Page, attributed: Attributed) -> Attributed:
         """Take "Wire could not verify" for the notice of the outlet that prints it."""
-        if attributed.lemma != "unverified" or attributed.speaker is None:
+        if attributed.lemma != UNVERIFIED or attributed.speaker is None:
             return attributed
         known = self._knowledge.outlet_named(page.text[attributed.speaker.start : attributed.speaker.end])
         return replace(attributed, speaker=None) if known else attributed
@@ -135,7 +135,7 @@ class Reader:
                 speaker, reason = settle(matter.cast, attributed.speaker, last=last, home=home)
                 why = (reason,)
                 last = speaker
-            elif attributed.lemma not in {"unverified", OWN_VOICE}:
+            elif attributed.lemma not in {UNVERIFIED, OWN_VOICE}:
                 near = (
                     last is not None
                     and last.span is not None
@@ -252,7 +252,7 @@ def _without_own_voice(page: Page, attributed: Attributed) -> Attributed:
         attributed.speaker.start : attributed.speaker.end
     ].lower().startswith(("our", "this"))
     if credit or ours or (words and outlet and words <= outlet):
-        return replace(attributed, speaker=None, lemma="unverified" if attributed.lemma == "unverified" else OWN_VOICE)
+        return replace(attributed, speaker=None, lemma=UNVERIFIED if attributed.lemma == UNVERIFIED else OWN_VOICE)
     return attributed
 
 

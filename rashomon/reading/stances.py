@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from rashomon.knowledge.lexicons import Cues
-from rashomon.reading.attribution import Attributed
+from rashomon.reading.attribution import NO_COMMENT, UNVERIFIED, Attributed
 from rashomon.reading.syntax import Page, children
 from rashomon.records import Denial, Event, Modality, Polarity, Quotation, Speaker, Stance
 
@@ -56,9 +56,9 @@ def judge(
     """Return the stance of an attributed piece of content."""
     lemma, low = attributed.lemma, piece.lower()
     cue = attributed.cue
-    if lemma == "unverified":
+    if lemma == UNVERIFIED:
         return Judged(Stance.UNVERIFIED, "notice that it could not be checked", Denial.UNVERIFIED, refers=True)
-    if lemma == "no-comment":
+    if lemma == NO_COMMENT:
         words = page.text[cue.start : cue.end].lower() if cue else ""
         denial = Denial.NON_DENIAL if "deny" in words or "denied" in words else Denial.NO_COMMENT
         return Judged(Stance.DECLINES, f"'{words}'", denial, refers=True)

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from rashomon.knowledge.lexicons import Cues
-from rashomon.reading.attribution import Attributed, Attributor
+from rashomon.reading.attribution import NO_COMMENT, UNVERIFIED, Attributed, Attributor
 from rashomon.reading.encoder import Attribution, Encoder
-from rashomon.reading.notices import GOES_ON, NO_COMMENT, UNVERIFIED
+from rashomon.reading.notices import GOES_ON
 from rashomon.reading.syntax import Page, trimmed
 from rashomon.records import Quotation, Span, Stance
 from rashomon.settings import Settings

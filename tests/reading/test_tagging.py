@@ -9,9 +9,8 @@ from conftest import Heard
 from factory import report
 
 from rashomon.knowledge.lexicons import load_codebook, load_cues
-from rashomon.reading.attribution import Attributed
+from rashomon.reading.attribution import UNVERIFIED, Attributed
 from rashomon.reading.encoder import Attribution
-from rashomon.reading.notices import UNVERIFIED
 from rashomon.reading.syntax import Page, Syntax
 from rashomon.reading.tagging import TaggedAttributor
 from rashomon.records import Quotation, Span
