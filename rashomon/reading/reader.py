@@ -27,6 +27,7 @@ from rashomon.records import Claim, Cue, Quotation, Reading, Report, Span, Speak
 from rashomon.settings import Settings
 
 OWN_VOICE = "own voice"  # stands for the cue where an outlet names itself as the speaker
+_NOBODY = re.compile(r"(?:neither|none|nobody|no one)\b", re.IGNORECASE)
 
 
 class Reader:
@@ -62,7 +63,7 @@ class Reader:
             yield self._reading(page)
 
     def _reading(self, page: Page) -> Reading:
-        found = [_without_own_voice(page, a) for a in self._attributor.attribute(page)]
+        found = [_without_own_voice(page, _unconfirmed(page, a)) for a in self._attributor.attribute(page)]
         attributions = _one_voice([self._without_agencies(page, a) for a in found])
         matter = self._matter(page, attributions)
         drafts = [*self._spoken(matter, attributions), *self._narrated(matter, attributions)]
@@ -131,6 +132,8 @@ class Reader:
         for attributed in attributions:
             speaker: Speaker | None = None
             why: tuple[str, ...] = ()
+            if _is_nobody(page, attributed):
+                continue
             if attributed.speaker is not None:
                 speaker, reason = settle(matter.cast, attributed.speaker, last=last, home=home)
                 why = (reason,)
@@ -234,6 +237,19 @@ def _one_voice(found: list[Attributed]) -> tuple[Attributed, ...]:
         if a.lemma != OWN_VOICE
         or not any(c.start < d.end and d.start < c.end for b in named for c in a.contents for d in b.contents)
     )
+
+
+def _is_nobody(page: Page, attributed: Attributed) -> bool:
+    """Tell whether it says that nobody said it: "none of them said that the bridge fell" makes no claim."""
+    speaker = attributed.speaker
+    return speaker is not None and _NOBODY.match(page.text[speaker.start : speaker.end]) is not None
+
+
+def _unconfirmed(page: Page, attributed: Attributed) -> Attributed:
+    """Take "nobody confirmed it" for a notice."""
+    if attributed.lemma in {"confirm", "verify"} and _is_nobody(page, attributed):
+        return replace(attributed, speaker=None, lemma=UNVERIFIED)
+    return attributed
 
 
 def _without_own_voice(page: Page, attributed: Attributed) -> Attributed:

@@ -13,7 +13,7 @@ from rashomon.knowledge.loading import load_knowledge
 from rashomon.ledger.ledger import Ledger
 from rashomon.pipeline import Summary, run
 from rashomon.reading.reader import Reader
-from rashomon.reading.speakers import load_roles
+from rashomon.reading.roles import load_given_names, load_roles, load_weights
 from rashomon.settings import Settings
 from rashomon.showing.knowledge_files import Given
 
@@ -54,6 +54,8 @@ def check_word_lists(folder: Path) -> None:
         ("channels.toml", load_channels),
         ("codebook.toml", load_codebook),
         ("cues.toml", load_cues),
+        ("given_names.toml", load_given_names),
+        ("pronouns.toml", load_weights),
         ("roles.toml", load_roles),
     ):
         try:

@@ -204,3 +204,17 @@ def test_no_text_stops_the_reader(war_reader: WarReader, text: str, published: s
     """Whatever the text, a reading comes out and all its promises hold."""
     page = report(text, published=published)
     check(page, next(war_reader.read_all([page])))
+
+
+@pytest.mark.parametrize(
+    "text", ["Neither has published a full list of its dead.", "None of the officials said that the bridge had fallen."]
+)
+def test_nobody_says_nothing(war_reader: WarReader, text: str) -> None:
+    """What nobody said is neither a claim of somebody called Nobody nor one of the outlet."""
+    assert not war_reader.hear(text).claims
+
+
+def test_what_nobody_confirmed_is_unverified(war_reader: WarReader) -> None:
+    """It is a notice of the outlet."""
+    (claim,) = war_reader.hear("Nobody in Harvick confirmed the loss of the bridge.").claims
+    assert (claim.speaker, claim.stance) == (None, Stance.UNVERIFIED)
