@@ -14,6 +14,7 @@ from rashomon.reading.mentions import mention_of, silent_speaker, speaker_of, vo
 from rashomon.reading.syntax import Page, Sentence, subject_of, trimmed
 from rashomon.records import Quotation, Span
 
+HEADLINE = "headline of the form 'Name: words'"
 GOES_ON = "past perfect behind an attributed sentence: the speaker goes on"
 _BARE_DECLINE = re.compile(r"\b(?:declined|refused)(?=[.;,]|$)")
 _LABEL = re.compile(
@@ -81,7 +82,7 @@ def find_headlines(page: Page) -> list[Attributed]:
                     contents=(Span(sentence.start + match.start("what"), sentence.end),),
                     quotation=Quotation.INDIRECT,
                     zone=Span(sentence.start, sentence.end),
-                    because="headline of the form 'Name: words'",
+                    because=HEADLINE,
                 )
             )
     return found

@@ -15,6 +15,7 @@ from rashomon.reading.channels import find_channel
 from rashomon.reading.drafts import Draft, Matter, propositions
 from rashomon.reading.encoder import Encoder
 from rashomon.reading.figures import find_figures
+from rashomon.reading.notices import HEADLINE
 from rashomon.reading.places import find_places
 from rashomon.reading.references import place_by_context, place_by_report, resolve
 from rashomon.reading.rules import RuleAttributor
@@ -71,7 +72,12 @@ class Reader:
         return Reading(page.report.id, _claims(page, drafts, channels, self._stages(matter), matter))
 
     def _without_agencies(self, page: Page, attributed: Attributed) -> Attributed:
-        """Take "Wire could not verify" for the notice of the outlet that prints it."""
+        """Take "Wire could not verify" and "Town: shells fall" for words of the outlet that prints them."""
+        if attributed.because == HEADLINE and attributed.speaker is not None:
+            label = page.text[attributed.speaker.start : attributed.speaker.end]
+            governs = self._knowledge.capital_side(label) or self._knowledge.side_named(label)
+            if self._knowledge.places_named(label) and not governs:
+                return replace(attributed, speaker=None, lemma=OWN_VOICE)
         if attributed.lemma != UNVERIFIED or attributed.speaker is None:
             return attributed
         known = self._knowledge.outlet_named(page.text[attributed.speaker.start : attributed.speaker.end])

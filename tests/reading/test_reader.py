@@ -218,3 +218,17 @@ def test_what_nobody_confirmed_is_unverified(war_reader: WarReader) -> None:
     """It is a notice of the outlet."""
     (claim,) = war_reader.hear("Nobody in Harvick confirmed the loss of the bridge.").claims
     assert (claim.speaker, claim.stance) == (None, Stance.UNVERIFIED)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("Kestrin: shells fall on the market\n\nShells fell on Kestrin.", False),
+        ("Kyiv: shells fall on the market\n\nShells fell on Kharkiv.", True),
+    ],
+)
+def test_a_town_before_a_headline_speaks_only_as_a_seat(war_reader: WarReader, text: str, *, speaks: bool) -> None:
+    """A town before a colon is where it happened; a capital there stands for its government."""
+    headline = war_reader.hear(text).claims[0]
+    assert "market" in headline.words
+    assert (headline.speaker is not None) is speaks
