@@ -33,7 +33,7 @@ _SAMPLE = 2  # one shingle in two enters the index
 _MEETINGS = 6  # reports that one shingle leads to
 _CHECKS = 6  # candidates that one report is compared with
 
-_Names = Mapping[str, Sequence[str]]
+_Names = Mapping[str, Sequence[tuple[str, str]]]  # first word -> as written, full name
 
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _NAME = re.compile(r"\w+")
@@ -41,10 +41,12 @@ _CREDIT_AFTER = re.compile(
     r"\)? ?[-–—]{1,2} | (?:news agency )?(?:reported|reports|said|says|wrote|writes|quoted)\b", re.IGNORECASE
 )
 _CREDIT_BEFORE = re.compile(
-    r"\b(?:according to|(?:reported|cited|published) by|citing|quoting|with reference to|via|source:|from)"
+    r"\b(?:according to|(?:reported|reporting|report|cited|published|text) by|citing|quoting|with reference to|via|source:"
+    r"|from)"
     r" (?:the )?(?:[a-z]+ ){0,3}$",
     re.IGNORECASE,
 )
+_AGENCY = re.compile(r"(?P<short>.+?) (?:Wire|(?:News |Press )?Agency)")
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"|«[^»\n]*»|„[^“”\n]*[“”]")
 
@@ -75,10 +77,11 @@ def find_copies(reports: Sequence[Report], *, agencies: Collection[str] = ()) ->
 
     Args:
         reports: The reports, in any order.
-        agencies: Names of wire agencies, as reports write them.
+        agencies: Names of wire agencies, as reports write them; an outlet called "... Wire" or "... Agency" is one too.
 
     """
     outlets = {report.outlet for report in reports if report.outlet}
+    agencies = {*agencies, *filter(_AGENCY.fullmatch, outlets)}
     names = _names({*outlets, *agencies})
     tellings = sorted((_telling(report, names) for report in reports), key=lambda telling: telling.order)
     repeats: dict[str, list[tuple[_Telling, _Telling, _Likeness]]] = defaultdict(list)
@@ -270,11 +273,13 @@ def _copy(copy: _Telling, of: _Telling, likeness: _Likeness, agencies: Collectio
 
 
 def _names(known: Collection[str]) -> _Names:
-    """Return names by their first word, the longest first."""
-    firsts: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(known, key=lambda name: (-len(name), name)):
-        if word := _NAME.match(name):
-            firsts[word[0]].append(name)
+    """Return names, and short ones of agencies ("Pelican" for "Pelican Wire"), by first word, the longest first."""
+    written = {match["short"]: name for name in sorted(known) if (match := _AGENCY.fullmatch(name))}
+    written |= {name: name for name in known}
+    firsts: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for short in sorted(written, key=lambda name: (-len(name), name)):
+        if word := _NAME.match(short):
+            firsts[word[0]].append((short, written[short]))
     return firsts
 
 
@@ -282,8 +287,8 @@ def _credited(report: Report, names: _Names) -> tuple[str, ...]:
     """Return the outlets and agencies that a report credits, in the order of its text."""
     found: dict[str, None] = {}
     for word in _NAME.finditer(report.text):
-        for name in names.get(word[0], ()):
-            if report.text.startswith(name, word.start()) and _is_credit(report.text, word.start(), len(name)):
+        for written, name in names.get(word[0], ()):
+            if report.text.startswith(written, word.start()) and _is_credit(report.text, word.start(), len(written)):
                 found.setdefault(name)
                 break
     found.pop(report.outlet or "", None)

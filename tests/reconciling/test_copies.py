@@ -154,6 +154,13 @@ def test_a_copy_that_names_its_agency_is_a_wire(credit: str) -> None:
     assert [(copy.report, copy.of, copy.how, copy.credited) for copy in found] == [("b", "w", "wire", "Norpress")]
 
 
+@pytest.mark.parametrize(("outlet", "short"), [("Pelican Wire", "Pelican"), ("Velm News Agency", "Velm")])
+def test_an_agency_is_credited_by_its_short_name(outlet: str, short: str) -> None:
+    """An outlet that is called a wire or an agency is one, and its copies name it as wires do."""
+    reports = [report("w", WIRE, outlet=outlet), report("b", f"({short}) - {WIRE}", published="2031-04-11")]
+    assert [(copy.how, copy.credited) for copy in find_copies(reports)] == [("wire", outlet)]
+
+
 def test_an_agency_named_as_an_actor_is_no_credit() -> None:
     """A name inside another word, or merely mentioned, credits nobody."""
     text = WIRE + " Norpressing matters are discussed. The Norpress building was hit."
