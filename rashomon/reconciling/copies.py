@@ -41,8 +41,8 @@ _CREDIT_AFTER = re.compile(
     r"\)? ?[-–—]{1,2} | (?:news agency )?(?:reported|reports|said|says|wrote|writes|quoted)\b", re.IGNORECASE
 )
 _CREDIT_BEFORE = re.compile(
-    r"\b(?:according to|(?:reported|reporting|report|cited|published|text) by|citing|quoting|with reference to|via|source:"
-    r"|from)"
+    r"\b(?:according to|(?:reported|reporting|report|cited|published|text) by|citing|quoting|with reference to|via"
+    r"|source:|from)"
     r" (?:the )?(?:[a-z]+ ){0,3}$",
     re.IGNORECASE,
 )
