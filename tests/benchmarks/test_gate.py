@@ -41,6 +41,15 @@ def test_changed_gold_fails_until_it_is_pinned() -> None:
     assert not judge(one, figures, GOLD).passed
 
 
+def test_other_gold_from_outside_is_not_compared() -> None:
+    """Whoever has another edition of a corpus gets a word, and neither a failure nor a comparison that means nothing."""
+    outside = Entry("ferry", ["benchmarks.ferry"], [], {"../gold.jsonl": "aa"}, {"joint": Floor(0.8, 0.01)})
+    verdict = judge(outside, {"joint": 0.1}, {"../gold.jsonl": "bb"})
+    assert verdict.passed
+    assert "not compared" in verdict.words[0]
+    assert not judge(outside, {"joint": 0.1}, {"../gold.jsonl": "aa"}).passed
+
+
 def test_gold_never_pinned_is_told_but_passes() -> None:
     """A new entry may stand before its first pin."""
     verdict = judge(entry(gold=None), {"joint": 0.9}, GOLD)
