@@ -42,7 +42,7 @@ def test_changed_gold_fails_until_it_is_pinned() -> None:
 
 
 def test_other_gold_from_outside_is_not_compared() -> None:
-    """Whoever has another edition of a corpus gets a word, and neither a failure nor a comparison that means nothing."""
+    """Whoever has another edition of a corpus gets a word, and no comparison that means nothing."""
     outside = Entry("ferry", ["benchmarks.ferry"], [], {"../gold.jsonl": "aa"}, {"joint": Floor(0.8, 0.01)})
     verdict = judge(outside, {"joint": 0.1}, {"../gold.jsonl": "bb"})
     assert verdict.passed
