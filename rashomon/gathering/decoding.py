@@ -59,6 +59,7 @@ DECLARABLE = re.compile(r"(windows|cp|iso|latin|koi8|mac|gb|big5|shift|euc|utf-?
 # Bytes that mean the same in every Windows code page: curly quotation marks, dashes, the ellipsis, a hard space.
 WINDOWS_PUNCTUATION = bytes([0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97, 0xA0])
 ASCII = bytes(range(0x80))
+FEW = 20  # one byte in so many: an accent here and there in English, too little for a guess; browsers take cp1252
 SAMPLE = 65_536  # bytes that a guess looks at
 
 
@@ -137,6 +138,14 @@ def _decode_as(raw: bytes, encoding: str) -> str:
         ) from error
 
 
+def _decodes(raw: bytes, encoding: str) -> bool:
+    try:
+        raw.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _mostly_utf8(raw: bytes) -> str | None:
     """Return UTF-8 text with U+FFFD for a few damaged bytes, or None if it is not that."""
     replaced = raw.decode("utf-8", "replace")
@@ -147,7 +156,7 @@ def _mostly_utf8(raw: bytes) -> str | None:
 
 def _guess_narrow(raw: bytes) -> str:
     unusual = raw.translate(None, ASCII + WINDOWS_PUNCTUATION)
-    if not unusual:
+    if len(unusual) * FEW < len(raw) and _decodes(raw, "cp1252"):
         return "cp1252"
     from charset_normalizer import from_bytes  # noqa: PLC0415  (slow to import, seldom needed)
 

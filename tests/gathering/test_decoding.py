@@ -93,3 +93,9 @@ def test_what_is_too_short_to_tell_is_not_refused() -> None:
     """Below forty characters, or without the asked confidence, a page keeps what it declares."""
     assert require_english("Шуша взята", least=0.5, declared="ru") == "ru"
     assert require_english("Мост и северная дорога удержаны войсками губернатора", least=1.1) is None
+
+
+def test_a_few_accents_in_english_are_western() -> None:
+    """Too few bytes for a guess: they are read as browsers read a page without a label."""
+    told = "The army said that it had “neutralised” fighters near Ménaka; the rebels denied it."
+    assert decode(told.encode("cp1252")) == told
