@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Token
 
 from rashomon.knowledge.lexicons import Cues
-from rashomon.reading.syntax import Page, children, spans_of, trimmed, walk
+from rashomon.reading.syntax import ACCUSING, Page, children, spans_of, trimmed, walk
 from rashomon.records import Span
 
 
@@ -75,6 +75,12 @@ def find_contents(page: Page, cues: Cues, verb: Token) -> list[Span]:
             child.dep_ == "conj" and _goes_on_after(verb, child) and child.lemma_.lower() not in cues.verbs
         ):
             picked.append(child)
+        elif (
+            child.dep_ == "dobj"
+            and lemma in ACCUSING
+            and any(c.lower_ in cues.frames.about.get(lemma, ()) for c in children(child, "prep"))
+        ):
+            picked.append(child)  # the parser hangs "of shelling" on whom they accuse
         elif child.dep_ == "prep" and lemma == "speak" and child.lower_ == "of":
             picked += children(child, "pobj")
         elif (

@@ -28,6 +28,9 @@ from rashomon.records import Claim, Cue, Quotation, Reading, Report, Span, Speak
 from rashomon.settings import Settings
 
 OWN_VOICE = "own voice"  # stands for the cue where an outlet names itself as the speaker
+_ANONYMITY = re.compile(
+    r"not to be (?:named|identified|quoted)|to (?:remain|stay) (?:anonymous|unnamed)", re.IGNORECASE
+)
 _NOBODY = re.compile(r"(?:neither|none|nobody|no one)\b", re.IGNORECASE)
 
 
@@ -138,7 +141,7 @@ class Reader:
         for attributed in attributions:
             speaker: Speaker | None = None
             why: tuple[str, ...] = ()
-            if _is_nobody(page, attributed):
+            if _is_nobody(page, attributed) or _asks_for_anonymity(page, attributed):
                 continue
             if attributed.speaker is not None:
                 speaker, reason = settle(matter.cast, attributed.speaker, last=last, home=home)
@@ -249,6 +252,12 @@ def _is_nobody(page: Page, attributed: Attributed) -> bool:
     """Tell whether it says that nobody said it: "none of them said that the bridge fell" makes no claim."""
     speaker = attributed.speaker
     return speaker is not None and _NOBODY.match(page.text[speaker.start : speaker.end]) is not None
+
+
+def _asks_for_anonymity(page: Page, attributed: Attributed) -> bool:
+    """Tell whether it says how a speaker speaks, not what: "who asked not to be named"."""
+    content = attributed.contents[0]
+    return _ANONYMITY.match(page.text[content.start : content.end]) is not None
 
 
 def _unconfirmed(page: Page, attributed: Attributed) -> Attributed:

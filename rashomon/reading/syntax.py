@@ -204,6 +204,8 @@ def subject_of(token: Token) -> Token | None:
         own = children(seen, "nsubj", "nsubjpass", "csubj")
         if behind and seen.lemma_ in ACCUSING:
             return accused(seen)
+        if behind and seen.dep_ == "dobj" and seen.head.lemma_ in ACCUSING:
+            return seen
         behind = behind or seen.dep_ in {"pcomp", "prep"}
         if own:
             return _antecedent(own[0])

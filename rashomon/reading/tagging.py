@@ -82,8 +82,19 @@ def _fresh(page: Page, attribution: Attribution, cues: Iterable[Span], said: byt
 
 def _bare(page: Page, attribution: Attribution) -> tuple[Span, ...]:
     """Return the contents without marks at their ends, and without those that are marks alone."""
-    spans = [Span(*trimmed(page.text, content.start, content.end)) for content in attribution.contents]
+    pieces = [_in_one_paragraph(page, content, attribution.cue[0]) for content in attribution.contents]
+    spans = [Span(*trimmed(page.text, piece.start, piece.end)) for piece in pieces]
     return tuple(span for span in spans if span.start < span.end)
+
+
+def _in_one_paragraph(page: Page, content: Span, cue: Span) -> Span:
+    """Cut speech outside quotation marks to one paragraph, its cue's if it is there: a headline ends where it ends."""
+    within = [s for s in page.sentences if s.start < content.end and content.start < s.end]
+    if len({s.paragraph for s in within}) <= 1 or page.quoted[within[0].end - 1]:
+        return content
+    own = next((s.paragraph for s in within if s.start <= cue.start < s.end), within[0].paragraph)
+    kept = [s for s in within if s.paragraph == own]
+    return Span(max(content.start, kept[0].start), min(content.end, kept[-1].end))
 
 
 def _says_enough(page: Page, contents: Sequence[Span]) -> bool:

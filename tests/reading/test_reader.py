@@ -232,3 +232,35 @@ def test_a_town_before_a_headline_speaks_only_as_a_seat(war_reader: WarReader, t
     headline = war_reader.hear(text).claims[0]
     assert "market" in headline.words
     assert (headline.speaker is not None) is speaks
+
+
+def test_a_headline_says_nothing_of_the_sentence_below(war_reader: WarReader) -> None:
+    """Whoever accuses in the first sentence is the speaker there, not the two sides of the headline."""
+    text = "Two sides trade blame over convoy\nThe ministry accused rebel forces of shelling a convoy near Kestrin."
+    claim = next(c for c in war_reader.hear(text).claims if "shelling" in c.words)
+    assert claim.speaker is not None
+    assert claim.speaker.words == "The ministry"
+    assert "trade" not in claim.words
+
+
+@pytest.mark.parametrize("accused", ["rebel forces", "the rebels", "Osmark"])
+def test_an_accusation_is_a_claim_about_the_accused(war_reader: WarReader, accused: str) -> None:
+    """However the parser hangs the deed: on the verb or on whom it accuses."""
+    (claim,) = war_reader.hear(f"The ministry accused {accused} of shelling the town on Monday.").claims
+    assert claim.speaker is not None
+    assert claim.speaker.words == "The ministry"
+    assert claim.event.kind == "attack"
+    assert claim.event.actor is not None
+    assert claim.words.startswith(accused)
+
+
+def test_asking_not_to_be_named_is_no_claim(war_reader: WarReader) -> None:
+    """It tells how somebody speaks."""
+    (claim,) = war_reader.hear("An adviser who asked not to be named said that the bridge had fallen.").claims
+    assert claim.words == "the bridge had fallen"
+
+
+def test_who_cannot_say_declines(war_reader: WarReader) -> None:
+    """It neither asserts nor denies."""
+    (claim,) = war_reader.hear("“We cannot say who fired,” the spokeswoman told reporters.").claims
+    assert claim.stance is Stance.DECLINES
