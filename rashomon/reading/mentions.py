@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from rashomon.knowledge.lexicons import Cues
 from rashomon.reading.contents import is_second_cue
 from rashomon.reading.syntax import Page, children, spans_of, subject_of, trimmed, walk
 from rashomon.records import Span
+
+_REST_OF_WORD = re.compile(r"(?:[-‐‑]\w+)+")
 
 
 def quoted_as(page: Page, cues: Cues, verb: Token, speaker: Span | None) -> tuple[Span | None, Span | None]:
@@ -118,6 +122,8 @@ def mention_of(page: Page, head: Token) -> Span:
     keep = [token for token in keep if page.quoted[token.idx] == page.quoted[head.idx]]
     runs = [run for run in spans_of(keep) if run[0] <= head.idx < run[1]]
     start, end = runs[0] if runs else (head.idx, head.idx + len(head))
+    if (rest := _REST_OF_WORD.match(page.text, end)) is not None:
+        end = rest.end()  # the parser cuts "Bashar al-Assad" at the hyphen
     bare = Span(*trimmed(page.text, start, end))
     return bare if bare.end > bare.start else Span(head.idx, head.idx + len(head))
 

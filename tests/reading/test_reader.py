@@ -264,3 +264,12 @@ def test_who_cannot_say_declines(war_reader: WarReader) -> None:
     """It neither asserts nor denies."""
     (claim,) = war_reader.hear("“We cannot say who fired,” the spokeswoman told reporters.").claims
     assert claim.stance is Stance.DECLINES
+
+
+@pytest.mark.parametrize("name", ["Bashar al-Assad", "Abdel Fattah al-Burhan", "Ali al-Sistani", "Jean-Pierre Bemba"])
+@pytest.mark.parametrize("frame", ["President {} said the road was open.", "“The road is open,” General {} declared."])
+def test_a_name_is_not_cut_at_its_hyphen(war_reader: WarReader, name: str, frame: str) -> None:
+    """Whatever the parser makes of the hyphen."""
+    (claim,) = war_reader.hear(frame.format(name)).claims
+    assert claim.speaker is not None
+    assert claim.speaker.name == name
