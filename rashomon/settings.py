@@ -25,6 +25,9 @@ class Settings:
     # Reading. benchmarks/gold/wars, development part, 2026-11-21: 0.02, 0.1 and 0.2 gave 39.3, 39.3 and 39.5 % of
     # claims with all parts right, and 81.7, 81.7 and 81.5 % found.
     least_tagged: float = 0.1  # certainty of the tagger below which what only it finds is left out
+    # Reading. Set by judgement: a place of many names must lead clearly, or it stays a name.
+    sure_of_place: float = 0.3  # share of the best candidate below which a place is left unresolved
+
     # Reconciling. Set by judgement on 2026-11-21, not tuned on any gold yet.
     state_window: int = 21  # days of silence after which "who holds X" is a new question
     happening_window: int = 2  # days between two claims that may speak of one happening

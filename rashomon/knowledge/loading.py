@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -21,6 +20,9 @@ from urllib.parse import urlsplit
 import msgspec
 
 from rashomon.errors import KnowledgeError
+from rashomon.knowledge.folding import POSSESSIVE, fold, place_key, place_keys
+from rashomon.knowledge.gazetteer import Gazetteer, Listed, packaged
+from rashomon.knowledge.spellings import spellings
 from rashomon.records import Outlet
 
 FILES = ("agencies.toml", "countries.toml", "places.toml")
@@ -40,6 +42,14 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """Where a place lies, as some sides say: the id of its country."""
+
+    by: tuple[str, ...]  # alphabetical
+    within: str
+
+
+@dataclass(frozen=True, slots=True)
 class KnownPlace:
     """A place with all its names as equals. `within` holds the ids of its containers, nearest first."""
 
@@ -50,6 +60,11 @@ class KnownPlace:
     lon: float | None = None
     within: tuple[str, ...] = ()
     where: str = ""
+    population: int = 0  # as the table of places has it; 0 where it does not tell
+    codes: tuple[str, ...] = ()  # of the areas of the table, smallest first: "AZ.55", "AZ"
+    geonames: int | None = None  # the number of the entry in GeoNames
+    fame: int = 0  # how many names it has in all languages, as the table has it
+    said: tuple[Said, ...] = ()  # each side's answer to the question of its country, where they differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +123,11 @@ class _NameTable(msgspec.Struct, forbid_unknown_fields=True):
     used_by: list[str] = []
 
 
+class _SaidTable(msgspec.Struct, forbid_unknown_fields=True):
+    by: list[str]
+    within: str
+
+
 class _PlaceTable(msgspec.Struct, forbid_unknown_fields=True):
     id: str
     names: list[str | _NameTable] = []  # a bare name is in common use
@@ -116,6 +136,7 @@ class _PlaceTable(msgspec.Struct, forbid_unknown_fields=True):
     lon: float | None = None
     within: list[str] = []
     where: str = ""
+    said: list[_SaidTable] = []
 
 
 class _CountryTable(msgspec.Struct, forbid_unknown_fields=True):
@@ -202,70 +223,12 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "outlet": _OutletTable,
     "person": _PersonTable,
     "place": _PlaceTable,
+    "said": _SaidTable,
     "role": _WordsTable,
     "side": _SideTable,
 }
 
-_LETTERS = str.maketrans(
-    {
-        "ı": "i",
-        "ə": "a",
-        "ø": "o",
-        "ł": "l",
-        "đ": "d",
-        "ð": "d",
-        "þ": "th",
-        "æ": "ae",
-        "œ": "oe",
-        **dict.fromkeys("'’‘ʼʻʿʾ`´ʹ′.\u200b\u200c\u200d\ufeff", ""),
-        **dict.fromkeys('-‐‑‒–—_,/()[]"“”«»', " "),
-    }
-)
-_POSSESSIVE = re.compile(r"(?<=[\w.])['’]s(?=\W|$)")
-_LEAD = re.compile(r"^(?:the |(?:city|town|village|settlement) of )+(?=\S)")
-_ARTICLE = re.compile(r"^(?:a[dlnrstz]|ash|e[dlrst]) (?=\S)")  # the Arabic article, as it sounds before the name
-_AREAS = {
-    "oblast": "region",
-    "province": "region",
-    "governorate": "region",
-    "region": "region",
-    "raion": "district",
-    "rayon": "district",
-    "district": "district",
-}
 _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
-
-
-def fold(text: str) -> str:
-    """Return the words without case, accents, apostrophes, hyphens, full stops and a leading "the" or "city of".
-
-    >>> fold("the city of Khan-Kəndi")
-    'khan kandi'
-    """
-    words = _POSSESSIVE.sub("", text) if "'" in text or "’" in text else text
-    if not words.isascii():
-        words = unicodedata.normalize("NFKD", words.casefold().translate(_LETTERS))
-        words = "".join(c for c in words if not unicodedata.combining(c))
-    words = words.casefold().translate(_LETTERS)
-    return _LEAD.sub("", " ".join(words.split()))
-
-
-def _place_key(written: str) -> str:
-    """Fold, and count oblast, province and governorate as region, raion as district."""
-    key = fold(written)
-    name, _, last = key.rpartition(" ")
-    if name and last in _AREAS:
-        return f"{name} {_AREAS[last]}"
-    first, _, name = key.partition(" of ")
-    return f"{name} {_AREAS[first]}" if name and first in _AREAS else key
-
-
-def _place_keys(written: str) -> Iterator[str]:
-    """Yield the words that a place is looked up by, with and without the Arabic article."""
-    key = _place_key(written)
-    yield key
-    if bare := _ARTICLE.sub("", key):
-        yield bare
 
 
 def _shouted(words: str) -> bool:
@@ -309,15 +272,78 @@ class Knowledge:
     _holders: Mapping[tuple[str, str], tuple[tuple[str, Office], ...]] = field(repr=False)
     _outlet_words: Mapping[str, str] = field(repr=False)
     _domains: Mapping[str, str] = field(repr=False)
+    gazetteers: tuple[Gazetteer, ...] = ()
+
+    def candidates(self, written: str) -> tuple[KnownPlace, ...]:
+        """Return every place of this name in the files and in the tables of the world, by id.
+
+        A place of the files that a table holds too has its population and its codes.
+        """
+        found = {place.id: place for place in self.places_named(written)}
+        for table in self.gazetteers:
+            for listed in table.named(written):
+                found[listed.id] = self._from_table(listed)
+            for place in list(found.values()):
+                if not place.codes and (same := table.by_id(place.id)):
+                    found[place.id] = self._from_table(same)
+        return tuple(found[key] for key in sorted(found))
+
+    def spelt_like(self, written: str) -> tuple[KnownPlace, ...]:
+        """Return the places of the nearest other spelling of a name, those of the files first.
+
+        >>> [place.names[0].name for place in load_knowledge().spelt_like("Hostomil")]
+        ['Gostomel']
+        """
+        keys = list(spellings(place_key(written)))
+        if near := next((key for key in keys if key in self._place_words), None):
+            return tuple(self.places[i] for i in self._place_words[near])
+        for table in self.gazetteers:
+            if borne := table.borne(keys):
+                return tuple(map(self._from_table, table.of_key(borne[0])))
+        return ()
+
+    def said_of(self, place: KnownPlace) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """Return each side's answer to the question of a place's country: (sides, id); nothing where nobody differs."""
+        for each in (place, *filter(None, map(self.place, place.within))):
+            if each.said:
+                return tuple((said.by, said.within) for said in each.said)
+        return ()
+
+    def name_of(self, id: str) -> str:  # noqa: A002
+        """Return a name of a place of the files or of the tables; the id where none knows it."""
+        if known := self.places.get(id):
+            return known.names[0].name
+        return next((listed.name for table in self.gazetteers if (listed := table.by_id(id))), id)
+
+    def _from_table(self, listed: Listed) -> KnownPlace:
+        if own := self.places.get(listed.id):
+            return replace(
+                own, population=listed.population, codes=listed.codes, geonames=listed.geonames, fame=listed.fame
+            )
+        disputed = any(up in self.places and self.places[up].said for up in listed.within)
+        return KnownPlace(
+            id=listed.id,
+            names=(Name(listed.name),),
+            kind=listed.kind,
+            lat=listed.lat,
+            lon=listed.lon,
+            # Where sides differ on the country, the country of GeoNames would be an answer.
+            within=tuple(up for up in listed.within if not (disputed and up.startswith("country:"))),
+            where=GEONAMES,
+            population=listed.population,
+            codes=listed.codes,
+            geonames=listed.geonames,
+            fame=listed.fame,
+        )
 
     def places_named(self, written: str) -> tuple[KnownPlace, ...]:
         """Return every place that has this name, by id; more than one is an ambiguity for the reader to settle."""
-        ids = next(filter(None, map(self._place_words.get, _place_keys(written))), ()) or self._area_named(written)
+        ids = next(filter(None, map(self._place_words.get, place_keys(written))), ()) or self._area_named(written)
         return tuple(self.places[i] for i in ids)
 
     def _area_named(self, written: str) -> tuple[str, ...]:
         """Find "Darfur region" as "Darfur" and "Lachin region" as "Lachin district", never as a town."""
-        name, _, area = _place_key(written).rpartition(" ")
+        name, _, area = place_key(written).rpartition(" ")
         other = {"region": "district", "district": "region"}.get(area)
         if not name or other is None:
             return ()
@@ -340,7 +366,7 @@ class Knowledge:
     def side_named(self, words: str) -> str | None:
         """Return the side that a name, a demonym, a short name or a palace stands for; capitals stand for none."""
         key = fold(words)
-        if key in self._acronyms and not _shouted(_POSSESSIVE.sub("", words).removeprefix("the ")):
+        if key in self._acronyms and not _shouted(POSSESSIVE.sub("", words).removeprefix("the ")):
             return None
         found = self._side_words.get(key, ())
         return found[0] if len(found) == 1 else None
@@ -448,8 +474,15 @@ def _halves(words: list[str]) -> Iterator[tuple[str, str]]:
             yield fold(" ".join(tail[1:])), " ".join(head)
 
 
-def load_knowledge(folder: Path | None = None, *, extra: Sequence[Path] = ()) -> Knowledge:
-    """Return the knowledge of the packaged files, or of a folder laid out like them, with extra files added."""
+def load_knowledge(
+    folder: Path | None = None, *, extra: Sequence[Path] = (), gazetteers: Sequence[Gazetteer] | None = None
+) -> Knowledge:
+    """Return the knowledge of the packaged files, or of a folder laid out like them, with extra files added.
+
+    `extra` may hold tables of places too (`*.sqlite`); `gazetteers` replaces the packaged table.
+    """
+    tables = [Gazetteer(path) for path in extra if path.suffix == ".sqlite"]
+    extra = [path for path in extra if path.suffix != ".sqlite"]
     sources = _sources(resources.files("rashomon.knowledge") if folder is None else folder)
     if not sources:
         raise KnowledgeError(
@@ -457,7 +490,8 @@ def load_knowledge(folder: Path | None = None, *, extra: Sequence[Path] = ()) ->
         )
     sources += [(str(path), path) for path in sorted(extra, key=str)]
     files = [(name, _read(name, path)) for name, path in sources]
-    return _Collector().collect(files)
+    known = _Collector().collect(files)
+    return replace(known, gazetteers=(*((packaged(),) if gazetteers is None else gazetteers), *tables))
 
 
 def _sources(folder: Traversable | Path) -> list[tuple[str, Traversable | Path]]:
@@ -543,7 +577,7 @@ class _Collector:
             people={},
             outlets=self.outlets,
             conflicts=self._all_conflicts(),
-            _place_words=_many((w, p.id) for p in self.places.values() for n in p.names for w in _place_keys(n.name)),
+            _place_words=_many((w, p.id) for p in self.places.values() for n in p.names for w in place_keys(n.name)),
             _side_words=self.side_words,
             _acronyms=frozenset(fold(word) for word in spelled if _shouted(word)),
             _spellings=tuple(spelled),
@@ -658,6 +692,7 @@ class _Collector:
                 lon=_same(file, at, "lon", old.lon, given.lon),
                 within=_same(file, at, "within", old.within or None, given.within or None) or [],
                 where=" ; ".join(sorted({*filter(None, (old.where, given.where))})),
+                said=[*old.said, *given.said],
             )
         return {key: self._place(places[key], places) for key in sorted(places)}
 
@@ -670,6 +705,9 @@ class _Collector:
                 _wrong(file, at, key, f"degrees from -{limit} to {limit}", value)
         if (given.lat is None) != (given.lon is None):
             _wrong(file, at, "lat, lon", "both or neither", f"lat {given.lat}, lon {given.lon}")
+        for said in given.said:
+            for side in said.by:
+                self._check_side(file, at, "said", side)
         for name in _names(given):
             _check_text(file, at, name=name.name)
             for side in name.used_by:
@@ -687,7 +725,11 @@ class _Collector:
             users.setdefault(name.name, set()).update(name.used_by)
         names = tuple(Name(name, tuple(sorted(users[name]))) for name in sorted(users))
         within = _chain(file, table, places)
-        return KnownPlace(table.id, names, str(table.kind), table.lat, table.lon, within, _origin(table))
+        for answer in table.said:
+            if answer.within not in places:
+                _wrong(file, at, "said", "the id of a place in these files", repr(answer.within))
+        said = tuple(sorted((Said(tuple(sorted(each.by)), each.within) for each in table.said), key=lambda s: s.by))
+        return KnownPlace(table.id, names, str(table.kind), table.lat, table.lon, within, _origin(table), said=said)
 
     def _all_outlets(self) -> dict[str, Outlet]:
         outlets: dict[str, Outlet] = {}

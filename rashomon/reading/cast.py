@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from rashomon.knowledge.loading import Knowledge, fold
+from rashomon.knowledge.folding import fold
+from rashomon.knowledge.loading import Knowledge
 from rashomon.reading.people import Cast, Named, root_of, take_apart
 from rashomon.reading.roles import Roles
 from rashomon.reading.syntax import Page

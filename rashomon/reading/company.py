@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
-from rashomon.knowledge.loading import Knowledge, fold
+from rashomon.knowledge.folding import fold
+from rashomon.knowledge.loading import Knowledge
 from rashomon.reading.roles import PARTICLES, Roles
 from rashomon.reading.syntax import Page
 from rashomon.records import Span

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from rashomon.knowledge.loading import fold
+from rashomon.knowledge.folding import fold
 from rashomon.reading.cast import are_same_person
 from rashomon.reading.company import WOMAN, Company, Mention, gather, seat_of
 from rashomon.reading.people import Cast, Named, root_of, take_apart

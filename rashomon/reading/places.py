@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from rashomon.knowledge.loading import Knowledge, KnownPlace, fold
+from rashomon.knowledge.folding import fold
+from rashomon.knowledge.loading import Knowledge, KnownPlace
 from rashomon.reading.speakers import Cast
 from rashomon.reading.syntax import Page
+from rashomon.reading.toponyms import Named, Settled, home_of, named_as, settle
 from rashomon.records import Place, Span
+from rashomon.settings import Settings
 
 _PART = re.compile(
     r"(?P<part>(?:the )?"
@@ -118,26 +121,42 @@ class PlaceMention:
     because: str
 
 
-def find_places(page: Page, cast: Cast) -> tuple[PlaceMention, ...]:
-    """Return the places of a page in order."""
-    raw = list(_runs(page, cast))
-    context = _context(cast.knowledge, raw)
-    mentions = []
-    for first, last, known in raw:
-        if _acts(page, cast.knowledge, first, last, known):
-            continue
+def find_places(page: Page, cast: Cast, settings: Settings | None = None) -> tuple[PlaceMention, ...]:
+    """Return the places of a page in order, all of them settled together."""
+    settings = settings or Settings()
+    knowledge, report = cast.knowledge, page.report
+    named, spots = [], []
+    for first, last, known in _runs(page, cast):
         start, end = page.doc[first].idx, page.doc[last - 1].idx + len(page.doc[last - 1])
-        written = page.text[start:end]
-        chosen = _choose(known, context)
-        part = _part_before(page.text, start)
-        if chosen:
-            place = place_of(chosen, written, part)
-            because = f"place '{written}' = {chosen.id}"
-        else:
-            place = Place(name=written, written=written, precision="unknown", part=part)
-            because = f"place '{written}': {'several of that name' if known else 'not in the table'}"
-        mentions.append(PlaceMention(Span(start, end), first, last, place, because))
+        named.append(_named(knowledge, Span(start, end), page.text[start:end], known))
+        spots.append((first, last, known))
+    settled = settle(knowledge, page.text, named, home=home_of(knowledge, report.outlet, report.url))
+    mentions = []
+    for (first, last, known), name, led in zip(spots, named, settled, strict=True):
+        if not _acts(page, knowledge, first, last, known):
+            mentions.append(PlaceMention(name.span, first, last, *_place_or_name(page, name, led, settings)))
     return tuple(mentions)
+
+
+def _named(knowledge: Knowledge, span: Span, words: str, known: tuple[KnownPlace, ...]) -> Named:
+    """Return what a name may be: the world's places count where the files of the wars know none of that name."""
+    named = named_as(knowledge, span, words)
+    ids = {place.id for place in known}
+    ours = tuple(place for place in named.candidates if place.id in ids)
+    return replace(named, candidates=ours) if ours else named
+
+
+def _place_or_name(page: Page, name: Named, led: Settled, settings: Settings) -> tuple[Place, str]:
+    """Return the record of a place; where it stays in doubt, of its name alone."""
+    part = _part_before(page.text, name.span.start)
+    if led.place is not None and led.backed and led.share >= settings.sure_of_place:
+        return place_of(led.place, name.words, part), led.because
+    why = led.because
+    if led.place is not None:
+        why = (
+            f"place '{name.words}': {'several of that name' if led.backed else 'nothing else speaks for the one known'}"
+        )
+    return Place(name=name.words, written=name.words, precision="unknown", part=part), why
 
 
 def _acts(page: Page, knowledge: Knowledge, first: int, last: int, known: tuple[KnownPlace, ...]) -> bool:
@@ -172,7 +191,8 @@ def _known_name(known: KnownPlace, written: str) -> str:
     key = fold(written)
     own = [name.name for name in known.names if fold(name.name) == key]
     inside = [name.name for name in known.names if fold(name.name) in key]
-    return (own or sorted(inside, key=len, reverse=True) or [name.name for name in known.names] or [written])[0]
+    named = [written] if written[:1].isupper() else [name.name for name in known.names]  # "the capital of X"
+    return (own or sorted(inside, key=len, reverse=True) or named or [written])[0]
 
 
 def _runs(page: Page, cast: Cast) -> list[tuple[int, int, tuple[KnownPlace, ...]]]:
@@ -295,27 +315,6 @@ def _unknown_width(page: Page, knowledge: Knowledge, at: int, people: set[int]) 
     ):
         return last - at
     return 0
-
-
-def _context(knowledge: Knowledge, raw: list[tuple[int, int, tuple[KnownPlace, ...]]]) -> dict[str, int]:
-    """Count the containers of the places that are not ambiguous."""
-    counts: dict[str, int] = {}
-    for _, _, known in raw:
-        if len(known) == 1:
-            for container in (known[0].id, *known[0].within):
-                counts[container] = counts.get(container, 0) + 1
-    return counts
-
-
-def _choose(known: tuple[KnownPlace, ...], context: dict[str, int]) -> KnownPlace | None:
-    if len(known) <= 1:
-        return known[0] if known else None
-    scores = [sum(context.get(container, 0) for container in place.within) for place in known]
-    best = max(scores)
-    if best and scores.count(best) == 1:
-        return known[scores.index(best)]
-    wide = [place for place in known if place.kind == "country"] or [place for place in known if place.kind == "city"]
-    return wide[0] if len(wide) == 1 else None
 
 
 def _part_before(text: str, start: int) -> str | None:

@@ -16,7 +16,7 @@ from rashomon.reading.drafts import Draft, Matter, propositions
 from rashomon.reading.encoder import Encoder
 from rashomon.reading.figures import find_figures
 from rashomon.reading.notices import HEADLINE
-from rashomon.reading.places import find_places
+from rashomon.reading.places import PlaceMention, find_places
 from rashomon.reading.references import place_by_context, place_by_report, resolve
 from rashomon.reading.rules import RuleAttributor
 from rashomon.reading.speakers import assemble, load_roles, settle
@@ -66,6 +66,11 @@ class Reader:
         for page in self._syntax.parse_all(reports):
             yield self._reading(page)
 
+    def places_all(self, reports: Iterable[Report]) -> Iterator[tuple[PlaceMention, ...]]:
+        """Yield the places that each report names, in order, without reading its claims."""
+        for page in self._syntax.parse_all(reports):
+            yield find_places(page, assemble(page, self._knowledge, self._roles, []), self._settings)
+
     def _reading(self, page: Page) -> Reading:
         found = [_without_own_voice(page, _unconfirmed(page, a)) for a in self._attributor.attribute(page)]
         attributions = _one_voice([self._without_agencies(page, a) for a in found])
@@ -106,7 +111,7 @@ class Reader:
     def _matter(self, page: Page, attributions: tuple[Attributed, ...]) -> Matter:
         mentions = [a.speaker for a in attributions if a.speaker is not None]
         cast = assemble(page, self._knowledge, self._roles, mentions)
-        places = find_places(page, cast)
+        places = find_places(page, cast, self._settings)
         times = find_times(page.text, published=page.report.published)
         figures = find_figures(page.text, times=times)
         people = frozenset(t.i for n in cast.named if n.kind == "person" for t in page.tokens(n.start, n.end))

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rashomon.knowledge.loading import Knowledge, fold
+from rashomon.knowledge.folding import fold
+from rashomon.knowledge.loading import Knowledge
 from rashomon.reading.stances import SOFT
 from rashomon.records import Claim, Event, Place, Polarity, Stance
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rashomon.knowledge.loading import fold
+from rashomon.knowledge.folding import fold
 from rashomon.reading.cast import are_same_person, assemble, surname
 from rashomon.reading.company import MAN, WOMAN
 from rashomon.reading.coreference import Led, lead_back, lead_short_form, may_be

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rashomon.knowledge.loading import fold
+from rashomon.knowledge.folding import fold
 from rashomon.reconciling.days import day_of, number_of, order
 from rashomon.records import Claim, Modality, Place, Stance
 from rashomon.settings import Settings

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rashomon.knowledge.loading import fold
+from rashomon.knowledge.folding import fold
 from rashomon.reconciling.days import day_of, number_of, order, said_day
 from rashomon.reconciling.matters import Matter, one_place
 from rashomon.records import Claim, Denial, Figure, Modality, Outlet, Polarity, Position, Stance

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import msgspec
 
-from rashomon.knowledge.loading import Knowledge, KnownBody, KnownPerson, KnownPlace, KnownSide, Office, fold
+from rashomon.knowledge.folding import fold
+from rashomon.knowledge.loading import Knowledge, KnownBody, KnownPerson, KnownPlace, KnownSide, Office
 from rashomon.records import Outlet
 from rashomon.showing.wording import count_words
 

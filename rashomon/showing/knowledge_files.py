@@ -36,7 +36,7 @@ def sort_out(paths: Iterable[Path]) -> Given:
 def _files_of(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    files = sorted([*path.glob("*.toml"), *(path / "conflicts").glob("*.toml")])
+    files = sorted([*path.glob("*.toml"), *(path / "conflicts").glob("*.toml"), *path.glob("*.sqlite")])
     if not files:
         raise KnowledgeError(f"expected *.toml or conflicts/*.toml in the folder {path}, found none; name another path")
     return files

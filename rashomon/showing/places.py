@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
+from rashomon.knowledge.folding import fold as fold_name
 from rashomon.knowledge.loading import Knowledge
-from rashomon.knowledge.loading import fold as fold_name
 from rashomon.records import Claim, Dispute, Place
 from rashomon.showing.filters import fold
 

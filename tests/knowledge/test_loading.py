@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.errors import KnowledgeError
-from rashomon.knowledge.loading import Knowledge, fold, load_knowledge
+from rashomon.knowledge.folding import fold
+from rashomon.knowledge.loading import Knowledge, load_knowledge
 
 COUNTRIES = """
 [[country]]

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from rashomon.knowledge.loading import FILES, Knowledge, fold, load_knowledge
+from rashomon.knowledge.folding import fold
+from rashomon.knowledge.loading import FILES, Knowledge, load_knowledge
 
 CONFLICTS = sorted(
     path.name for path in (resources.files("rashomon.knowledge") / "conflicts").iterdir() if path.name.endswith(".toml")
