@@ -27,6 +27,8 @@ from rashomon.reading.encoder.words import PARAGRAPH_BREAK, Words, quotes, shape
 from rashomon.records import Span
 
 MODEL, VOCABULARY, MANIFEST = "attribution.onnx", "vocabulary.txt", "manifest.json"
+MODELS = Path(__file__).parent / "model"
+STATES = "states.out"  # an output that a model may lack
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +79,17 @@ class Tagged:
 
 @dataclass(slots=True)
 class Scored:
-    """Words with their scores [words, labels] and pointer vectors [words, p]."""
+    """Words with their scores [words, labels], pointer vectors [words, p] and inner states [words, s].
+
+    A model that does not give its states has none: s is 0.
+    """
 
     words: Words
     labels: Scores
     asks: Scores
     answers: Scores
     seeks: Scores
+    states: Scores
 
 
 class Encoder:
@@ -94,13 +100,16 @@ class Encoder:
         self.cutter = cutter
         self.moves = {name: np.array(manifest[name], np.float32) for name in ("steps", "first", "last")}
         self.longest = int(str(manifest["longest"]))
+        self._last: tuple[str, Scored] | None = None
+        self._outs = ["labels.out", "asks.out", "answers.out", "seeks.out"]
+        self._outs += [STATES] if any(out.name == STATES for out in session.get_outputs()) else []
 
     @classmethod
     def open(cls, folder: Path | None = None, *, threads: int = 1) -> Encoder:
         """Open the model in a folder, or the packaged one, after checking every file against the manifest."""
-        folder = folder or Path(__file__).parent / "model"
-        manifest = _manifest(folder)
-        files = {name: _checked(folder / name, manifest) for name in (MODEL, VOCABULARY)}
+        folder = folder or MODELS
+        manifest = read_manifest(folder)
+        files = {name: checked(folder / name, manifest) for name in (MODEL, VOCABULARY)}
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -111,7 +120,17 @@ class Encoder:
 
     def tag(self, texts: Sequence[str]) -> list[Tagged]:
         """Mark speakers, cues and contents in each text; a text is read alone, whatever comes with it."""
-        return [self._tag(_with_paragraphs(split(text))) for text in texts]
+        return [self.tagged(self.read(text)) for text in texts]
+
+    def read(self, text: str) -> Scored:
+        """Run the model over one text: what the tagger and the head for names both go by.
+
+        The text read last is kept, so that whoever asks for it next does not run the model again.
+        """
+        kept = self._last
+        if kept is None or kept[0] != text:
+            kept = self._last = (text, self.score(_with_paragraphs(split(text))))
+        return kept[1]
 
     def label(self, words: Words) -> list[int]:
         """Return the label of each word, as a place in LABELS."""
@@ -125,8 +144,9 @@ class Encoder:
         parts = [self._run(cut[a:b], features[a:b]) for a, b in self._windows(words, [len(pieces) for pieces in cut])]
         if not parts:
             none = np.zeros((0, len(LABELS)), np.float32)
-            return Scored(words, none, none, none, none)
-        return Scored(words, *(np.concatenate(part) for part in zip(*parts, strict=True)))
+            return Scored(words, none, none, none, none, np.zeros((0, 0), np.float32))
+        labels, asks, answers, seeks, *states = (np.concatenate(part) for part in zip(*parts, strict=True))
+        return Scored(words, labels, asks, answers, seeks, *(states or [np.zeros((len(words), 0), np.float32)]))
 
     def _windows(self, words: Words, sizes: list[int]) -> Iterator[tuple[int, int]]:
         """Cut words into windows of whole paragraphs that the model can hold; a longer paragraph is cut."""
@@ -158,11 +178,12 @@ class Encoder:
         features.append((0, 0, 0))
         named = (("pieces", pieces), ("features", features), ("firsts", firsts))
         fed = {name: np.array(value, np.int64) for name, value in named}
-        outs: list[Scores] = self.session.run(["labels.out", "asks.out", "answers.out", "seeks.out"], fed)
+        outs: list[Scores] = self.session.run(self._outs, fed)
         return outs
 
-    def _tag(self, words: Words) -> Tagged:
-        scored = self.score(words)
+    def tagged(self, scored: Scored) -> Tagged:
+        """Mark speakers, cues and contents in a text that was read."""
+        words = scored.words
         labels = best_labels(scored.labels, **self.moves)
         spans = stretches(labels)
         sure = certainty(scored.labels, labels)
@@ -215,7 +236,8 @@ def _fitting(sizes: list[int], first: int, end: int, room: int) -> list[tuple[in
     return list(zip(cuts, [*cuts[1:], end], strict=True))
 
 
-def _manifest(folder: Path) -> dict[str, object]:
+def read_manifest(folder: Path) -> dict[str, object]:
+    """Read what a folder of models says of its files."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except OSError as error:
@@ -227,7 +249,7 @@ def _manifest(folder: Path) -> dict[str, object]:
     return manifest
 
 
-def _checked(file: Path, manifest: dict[str, object]) -> bytes:
+def checked(file: Path, manifest: dict[str, object]) -> bytes:
     """Read a file whose SHA-256 the manifest names."""
     sums = manifest.get("sha256")
     wanted = sums.get(file.name) if isinstance(sums, dict) else None

@@ -1,0 +1,127 @@
+"""The words of a page -> what the head for names goes by: states of the encoder, shape, syntax, lists and the report."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+from spacy.attrs import ENT_IOB, ENT_TYPE, POS
+from spacy.tokens import Doc
+
+from rashomon.reading.encoder.encoder import Scored
+from rashomon.reading.encoder.words import SHAPES, Words, shape
+from rashomon.reading.names.lexicon import LISTS, Lexicon, plain
+from rashomon.reading.syntax import Page
+
+Floats = npt.NDArray[np.float32]
+Whole = npt.NDArray[np.int64]
+
+BREAKS = 3
+# The guesses of the parser's own recogniser, and its parts of speech; any other is "O" and "X".
+GUESSES = (
+    "CARDINAL", "DATE", "EVENT", "FAC", "GPE", "LANGUAGE", "LAW", "LOC", "MONEY", "NORP", "ORDINAL", "ORG", "PERCENT",
+    "PERSON", "PRODUCT", "QUANTITY", "TIME", "WORK_OF_ART",
+)  # fmt: skip
+SPEECH = (
+    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ",
+    "SYM", "VERB", "SPACE",
+)  # fmt: skip
+KINDS_OF_GUESS = {"PERSON": 0, "ORG": 1, "GPE": 2, "LOC": 2, "FAC": 2, "NORP": 3}
+REPORTS = 4 + 5  # how the same word stands elsewhere in the report
+OWN = SHAPES + BREAKS + 1 + 2 * len(GUESSES) + len(SPEECH) + 2 * len(LISTS) + REPORTS
+SEEN = (-2, -1, 0, 1, 2)  # whose own features a word sees, by distance
+BUCKETS = 512
+AFFIXES = 3
+
+
+def dense(page: Page, scored: Scored, lexicon: Lexicon) -> Floats:
+    """Return the features of each word [words, states + OWN x 5]."""
+    own = _own(page.doc, np.array(page.starts, np.int64), scored.words, lexicon)
+    count = len(own)
+    seen = np.zeros((count, len(SEEN), OWN), np.float32)
+    for column, shift in enumerate(SEEN):
+        low, high = max(0, -shift), min(count, count - shift)
+        if low < high:
+            seen[low:high, column] = own[low + shift : high + shift]
+    return np.concatenate([scored.states, seen.reshape(count, -1)], axis=1)
+
+
+def affixes(words: Words) -> Whole:
+    """Return the buckets of the beginning and the ends of each word [words, 3]."""
+    return np.array([_affixes(form) for form in words.forms], np.int64).reshape(-1, AFFIXES)
+
+
+@lru_cache(maxsize=50_000)
+def _affixes(form: str) -> tuple[int, ...]:
+    word = plain(form)
+    parts = (f"^{word[:3]}", f"{word[-3:]}$", f"{word[-2:]}$")
+    return tuple(i * BUCKETS + zlib.crc32(part.encode()) % BUCKETS for i, part in enumerate(parts))
+
+
+def _own(doc: Doc, starts: Whole, words: Words, lexicon: Lexicon) -> Floats:
+    count = len(words)
+    own = np.zeros((count, OWN), np.float32)
+    if not count:
+        return own
+    rows = np.arange(count)
+    shapes = np.array([shape(form) for form in words.forms])
+    breaks = np.array(words.breaks)
+    own[rows, shapes] = 1
+    own[rows, SHAPES + breaks] = 1
+    at = SHAPES + BREAKS
+    tokens = np.maximum(np.searchsorted(starts, np.array(words.starts), side="right") - 1, 0)
+    guess, speech = _of_tokens(doc)
+    own[rows, at + guess[tokens]] = 1
+    at += 1 + 2 * len(GUESSES)
+    known = speech[tokens] >= 0
+    own[rows[known], at + speech[tokens][known]] = 1
+    at += len(SPEECH)
+    for found in lexicon.listed(words.forms):
+        capital = words.forms[found.first][:1].isupper()
+        for name in found.lists:
+            if not capital and name in _NEED_CAPITALS:
+                continue
+            column = at + 2 * LISTS.index(name)
+            own[found.first, column] = 1
+            own[found.first + 1 : found.last, column + 1] = 1
+    at += 2 * len(LISTS)
+    _report(own[:, at:], words.forms, breaks, guess[tokens])
+    return own
+
+
+_NEED_CAPITALS = frozenset(("place", "country", "party", "person", "surname", "outlet", "given", "weapon"))
+
+
+def _of_tokens(doc: Doc) -> tuple[Whole, Whole]:
+    """Return for each token its guess (0 none, then first and further words of each) and its part of speech."""
+    table = doc.to_array([ENT_IOB, ENT_TYPE, POS])
+    strings = doc.vocab.strings
+    names = {int(number): strings[int(number)] for number in np.unique(table[:, 1:]) if number}
+    kinds = {number: GUESSES.index(name) for number, name in names.items() if name in GUESSES}
+    parts = {number: SPEECH.index(name) for number, name in names.items() if name in SPEECH}
+    rows = table.tolist()
+    guess = [0 if kind not in kinds else 1 + 2 * kinds[kind] + (place != 3) for place, kind, _ in rows]
+    return np.array(guess, np.int64), np.array([parts.get(part, -1) for _, _, part in rows], np.int64)
+
+
+def _report(table: Floats, forms: Sequence[str], breaks: Whole, guesses: Whole) -> None:
+    """Fill in how the same word stands in the report: in small letters, often, guessed as what."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, form in enumerate(forms):
+        if form[:1].isalpha():
+            places[form.lower()].append(i)
+    kinds = np.array([-1, *(KINDS_OF_GUESS.get(name, 4) for name in GUESSES for _ in range(2))])[guesses]
+    for same in places.values():
+        small = sum(forms[i][:1].islower() for i in same)
+        capital = sum(forms[i][:1].isupper() and not breaks[i] for i in same)
+        table[same, 0] = small > 0
+        table[same, 1] = capital > 0
+        table[same, 2] = len(same) > 1
+        table[same, 3] = len(same) > 3
+        for kind, often in Counter(kinds[same].tolist()).items():
+            if kind >= 0:
+                table[same, 4 + kind] = often / len(same)
