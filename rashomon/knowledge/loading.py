@@ -288,6 +288,11 @@ class Knowledge:
                     found[place.id] = self._from_table(same)
         return tuple(found[key] for key in sorted(found))
 
+    def _area_id(self, code: str) -> str:
+        """Return the id of an area: a table of a user's own has codes alone."""
+        areas = filter(None, (table.area(code) for table in self.gazetteers))
+        return next((area.id for area in areas if not area.id.startswith("area:")), f"area:{code}")
+
     def spelt_like(self, written: str) -> tuple[KnownPlace, ...]:
         """Return the places of the nearest other spelling of a name, those of the files first.
 
@@ -320,7 +325,8 @@ class Knowledge:
             return replace(
                 own, population=listed.population, codes=listed.codes, geonames=listed.geonames, fame=listed.fame
             )
-        disputed = any(up in self.places and self.places[up].said for up in listed.within)
+        within = tuple(self._area_id(code) for code in listed.codes[len(listed.codes) - len(listed.within) :])
+        disputed = any(up in self.places and self.places[up].said for up in within)
         return KnownPlace(
             id=listed.id,
             names=(Name(listed.name),),
@@ -328,7 +334,7 @@ class Knowledge:
             lat=listed.lat,
             lon=listed.lon,
             # Where sides differ on the country, the country of GeoNames would be an answer.
-            within=tuple(up for up in listed.within if not (disputed and up.startswith("country:"))),
+            within=tuple(up for up in within if not (disputed and up.startswith("country:"))),
             where=GEONAMES,
             population=listed.population,
             codes=listed.codes,

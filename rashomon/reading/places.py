@@ -26,14 +26,23 @@ _PART = re.compile(
     r"(?:of|in|to) (?:the )?(?:(?:town|city|village|settlement|district|region|province) of )?$",
     re.IGNORECASE,
 )
+_AWAY = re.compile(
+    r"(?:(?:at most|at least|about|around|some|less than|more than|within|just) )?\d[\d.,]*[ -]?"
+    r"(?:km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?) (?:away )?(?:to the )?"
+    r"(?:(?:north|south|east|west)[\w-]* )?(?:of|from) (?:the )?$",
+    re.IGNORECASE,
+)
+_ALONG = re.compile(
+    r" (?P<along>along (?:the|its) (?:\w+ ){0,2}(?:railway|river|road|highway|border|motorway|coast))\b"
+)
 _NEAR = re.compile(
     r"(?:\b(?:near|outside|around|close to|north of|south of|east of|west of|kilomet(?:er|re)s? (?:away )?from|km from|"
     r"towards?|in the direction of|vicinity of)) (?:the )?(?:(?:town|city|village|settlement) of )?$",
     re.IGNORECASE,
 )
 _KIND_NOUNS = {
-    "city": {"city", "town"}, "town": {"city", "town", "settlement"}, "village": {"village", "settlement", "hamlet"},
-    "settlement": {"village", "town", "settlement"}, "capital": {"city"}, "region": {"region"}, "province": {"region"},
+    "city": {"city", "town"}, "town": {"city", "town", "village"}, "village": {"village", "town"},
+    "settlement": {"village", "town"}, "capital": {"city"}, "region": {"region"}, "province": {"region"},
     "district": {"district", "region"}, "enclave": {"region"}, "country": {"country"}, "hospital": {"site"},
     "airport": {"site"}, "stronghold": {"city", "town"}, "hub": {"city", "town"},
 }  # fmt: skip
@@ -148,7 +157,7 @@ def _named(knowledge: Knowledge, span: Span, words: str, known: tuple[KnownPlace
 
 def _place_or_name(page: Page, name: Named, led: Settled, settings: Settings) -> tuple[Place, str]:
     """Return the record of a place; where it stays in doubt, of its name alone."""
-    part = _part_before(page.text, name.span.start)
+    part = _part_before(page.text, name.span.start, name.span.end)
     if led.place is not None and led.backed and led.share >= settings.sure_of_place:
         return place_of(led.place, name.words, part), led.because
     why = led.because
@@ -317,10 +326,14 @@ def _unknown_width(page: Page, knowledge: Knowledge, at: int, people: set[int]) 
     return 0
 
 
-def _part_before(text: str, start: int) -> str | None:
+def _part_before(text: str, start: int, end: int | None = None) -> str | None:
+    """Return the words that name a part of a place or a way from it: "the outskirts", "5 km north of"."""
     before = text[max(0, start - 80) : start]
+    if match := _AWAY.search(before):
+        return match.group().strip().removesuffix(" the")
     if match := _PART.search(before):
-        return match["part"].strip()
+        along = _ALONG.match(text, end) if end is not None else None
+        return match["part"].strip() + (f" {along['along']}" if along else "")
     if match := _NEAR.search(before):
         return match.group().strip().removesuffix(" the")
     return None
@@ -370,7 +383,11 @@ def noun_place(
         subject = fine + 0.6 if page.doc[mention.last - 1].dep_ in {"nsubj", "nsubjpass", "dobj"} else fine
         return (counts[mention.place.id or mention.place.name] - 0.7 * back + subject, mention.first)
 
-    return max(fitting, key=weight, default=None)
+    meant = max(fitting, key=weight, default=None)
+    part = (
+        _part_before(page.text, token.left_edge.idx) if meant is not None and lemma not in {"there", "here"} else None
+    )
+    return replace(meant, place=replace(meant.place, part=part)) if meant is not None and part else meant
 
 
 def _capital(knowledge: Knowledge, country: Place) -> KnownPlace | None:

@@ -377,16 +377,17 @@ def together(questions: Sequence[Question], number: int) -> NDArray[np.float64]:
             share, place = float(other.share[at]), other.candidates[at]
             for code in place.codes:
                 support[code] = support.get(code, 0.0) + share
-            for within in place.within:
+            for within in (place.id, *place.within):
                 ids[within] = ids.get(within, 0.0) + share
             if place.kind not in ("country", "region"):
                 close = np.exp(-kilometres(asked.lat, asked.lon, other.lat[at], other.lon[at]) / 80)
                 near += share * np.nan_to_num(close)
     for row, place in enumerate(asked.candidates):
         codes = place.codes
+        regions = [ids.get(up, 0.0) for up in place.within if not up.startswith("country:")]
         rows[row] = [
             math.log1p(support.get(codes[-1], 0.0)) if codes else 0.0,
-            math.log1p(support.get(codes[-2], 0.0)) if len(codes) > 1 else 0.0,
+            math.log1p(max(support.get(codes[-2], 0.0) if len(codes) > 1 else 0.0, *regions, 0.0)),
             math.log1p(support.get(codes[-3], 0.0)) if len(codes) > 2 else 0.0,
             math.log1p(near[row]),
             float(bool(others) and bool(codes) and support.get(codes[-1], 0.0) < 0.2),
