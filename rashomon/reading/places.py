@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from rashomon.knowledge.loading import Knowledge, KnownPlace, fold
+from rashomon.knowledge.loading import PRECISIONS, Knowledge, KnownPlace, fold
 from rashomon.reading.speakers import Cast
 from rashomon.reading.syntax import Page
 from rashomon.records import Place, Span
@@ -161,7 +161,7 @@ def place_of(known: KnownPlace, written: str, part: str | None = None) -> Place:
         id=known.id,
         lat=known.lat,
         lon=known.lon,
-        precision=known.kind,
+        precision=PRECISIONS.get(known.kind, known.kind),
         part=part,
         within=known.within,
     )
