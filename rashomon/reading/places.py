@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from rashomon.knowledge.folding import fold
-from rashomon.knowledge.loading import Knowledge, KnownPlace
+from rashomon.knowledge.loading import PRECISIONS, Knowledge, KnownPlace
 from rashomon.reading.speakers import Cast
 from rashomon.reading.syntax import Page
 from rashomon.reading.toponyms import Named, Settled, home_of, named_as, settle
@@ -189,7 +189,7 @@ def place_of(known: KnownPlace, written: str, part: str | None = None) -> Place:
         id=known.id,
         lat=known.lat,
         lon=known.lon,
-        precision=known.kind,
+        precision=PRECISIONS.get(known.kind, known.kind),
         part=part,
         within=known.within,
     )
