@@ -95,9 +95,13 @@ class Question:
     def backed(self, row: int) -> bool:
         """Tell whether the text, or what is known of the place, speaks for a candidate."""
         place, told = self.candidates[row], dict(zip(FIXED, self.fixed[row], strict=True))
-        hints = ("ours", "capital", "beside", "beside_town", "home_country", "words_country")
-        known = place.kind == "country" or place.population >= _WELL_KNOWN
-        return any(told[name] > 0 for name in hints) or self.around[row] > _SOME or (known and not self.guessed)
+        hints = ("capital", "beside", "beside_town", "home_country", "words_country")
+        if any(told[name] > 0 for name in hints) or self.around[row] > _SOME or place.kind == "country":
+            return True
+        # Of two places of the wars, the one with more people is not the likelier one in the news.
+        rivals = self.fixed[:, FIXED.index("ours")].sum() > 1
+        well_known = place.population >= _WELL_KNOWN and not self.guessed
+        return (told["ours"] > 0 or well_known) and not rivals
 
 
 FIXED = (
