@@ -32,6 +32,7 @@ from rashomon.reading.figures import find_figures
 from rashomon.records import Figure
 
 GOLD = Path(__file__).with_name("gold") / "figures.jsonl"
+KINDS = {"doctors": "medics", "heights": "hills", "policemen": "police"}  # the gold's word, and the reader's for it
 TOLERANCE = 0.1  # of a share in per cent: two-thirds may be rounded
 
 
@@ -124,7 +125,7 @@ def main() -> None:
 
 def read_gold(path: Path) -> list[Sentence]:
     """Read the gold, one JSON object a line."""
-    return [msgspec.json.decode(line, type=Sentence) for line in path.read_bytes().splitlines()]
+    return [_in_our_kinds(msgspec.json.decode(line, type=Sentence)) for line in path.read_bytes().splitlines()]
 
 
 def measure(sentences: Sequence[Sentence], finder: Finder) -> dict[str, float]:
@@ -191,7 +192,7 @@ def read(text: str) -> list[Found]:
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _PLAIN = re.compile(
     r"\b(killed|dead|died|wounded|injured|captured|missing|displaced|fled|people|soldiers|civilians|tanks|vehicles|drones"
-    r"|missiles|rockets|shells|aircraft|helicopters|villages|towns|cities|houses|km|kilometres|per cent|percent|days)\b|%"
+    r"|missiles|rockets|shells|aircraft|helicopters|villages|towns|cities|houses|km|kilometres|per cent|days)\b|%"
 )
 _PLAINLY = {"dead": "killed", "died": "killed", "injured": "wounded", "fled": "displaced", "kilometres": "km"}
 
@@ -206,6 +207,14 @@ def read_digits(text: str) -> list[Found]:
             value = float(match[0].replace(",", ""))
             found.append(Found(*match.span(), Counted(match[0], what, None, value, value, None, None)))
     return found
+
+
+def _in_our_kinds(sentence: Sentence) -> Sentence:
+    figures = [
+        msgspec.structs.replace(f, what=KINDS.get(f.what, f.what), of=f.of and KINDS.get(f.of, f.of))
+        for f in sentence.figures
+    ]
+    return msgspec.structs.replace(sentence, figures=tuple(figures))
 
 
 def _counted(figure: Figure) -> Counted:
