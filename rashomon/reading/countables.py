@@ -6,17 +6,26 @@ import re
 from dataclasses import dataclass, replace
 
 from rashomon.reading.measures import MEASURE, MEASURE_FORMS, PERCENT, SQUARE, SQUARE_MILES, TIME_UNITS, named
-from rashomon.reading.quantities import MONEY, Quantity
+from rashomon.reading.numbers import NUMBER_WORDS
+from rashomon.reading.quantities import MONEY, STRONG, Quantity, quantity_at
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What is counted: its name, where its words end, and what befell it if the words say so."""
+    """What is counted: its name, where its words end, and what befell it if the words say so.
+
+    `again` counts some of what the figure before it counts: "seven of them children", "14 of which were intercepted".
+    `bare` is a figure only if something befell those it counts: "one of the soldiers" died, "both pilots" were killed.
+    `until` is where the words end that say what is counted, if they stand after another number: "two of five drones".
+    """
 
     end: int
     what: str
     known: bool = True
     fate: str | None = None
+    again: bool = False
+    bare: bool = False
+    until: int | None = None
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -25,9 +34,11 @@ def _words(listed: str) -> frozenset[str]:
 
 PEOPLE = {
     "people": "people person persons lives souls",
-    "soldiers": "soldiers soldier servicemen serviceman servicewomen serviceman troops personnel conscripts reservists",
+    "soldiers": "soldiers soldier servicemen serviceman servicewomen troops personnel conscripts reservists"
+    " paratroopers paratrooper marines marine infantrymen",
     "fighters": "fighters fighter",
-    "militants": "militants militant insurgents insurgent",
+    "militants": "militants militant insurgents insurgent terrorists terrorist",
+    "rebels": "rebels rebel",
     "mercenaries": "mercenaries mercenary",
     "civilians": "civilians civilian",
     "children": "children child minors minor",
@@ -38,6 +49,24 @@ PEOPLE = {
     "journalists": "journalists journalist reporters reporter",
     "medics": "medics medic doctors doctor paramedics",
     "police": "policemen policeman police",
+    "sailors": "sailors sailor seamen seaman",
+    "pilots": "pilots pilot airmen airman",
+    "crew": "crew crewmen crewman",
+    "guards": "guards guard",
+    "peacekeepers": "peacekeepers peacekeeper",
+    "commanders": "commanders commander",
+    "workers": "workers worker employees employee",
+    "farmers": "farmers farmer",
+    "families": "families family",
+    "students": "students student pupils pupil schoolchildren",
+    "teachers": "teachers teacher",
+    "protesters": "protesters protester demonstrators demonstrator",
+    "volunteers": "volunteers volunteer",
+    "tourists": "tourists tourist",
+    "migrants": "migrants migrant",
+    "passengers": "passengers passenger",
+    "hostages": "hostages hostage captives captive",
+    "prisoners": "prisoners prisoner POWs POW",
     "others": "others",
 }
 _THINGS = {
@@ -50,7 +79,8 @@ _THINGS = {
     "hills": "hills hill heights",
     "houses": "houses house homes home",
     "tanks": "tanks tank",
-    "vehicles": "vehicles vehicle trucks truck lorries lorry cars car armour",
+    "vehicles": "vehicles vehicle cars car armour",
+    "trucks": "trucks truck lorries lorry",
     "aircraft": "aircraft plane planes jet jets airplanes warplanes warplane fighter-jets",
     "helicopters": "helicopters helicopter",
     "drones": "drones drone UAVs UAV",
@@ -60,14 +90,15 @@ _THINGS = {
     "artillery": "artillery howitzers howitzer guns gun mortars mortar",
     "launchers": "launchers launcher",
     "systems": "systems system",
-    "ships": "ships ship warships warship vessels vessel boats boat",
+    "ships": "ships ship warships warship vessels vessel",
+    "boats": "boats boat speedboats speedboat",
     "dollars": "dollars dollar",
     "euros": "euros euro",
 }
 FATES = {
-    "killed": "killed dead died slain perished deaths death fatalities fatality bodies corpses",
+    "killed": "killed dead died slain perished deaths death fatalities fatality bodies corpses martyred",
     "wounded": "wounded injured hurt injuries maimed",
-    "captured": "captured detained prisoners prisoner captives hostages hostage POWs imprisoned",
+    "captured": "captured detained imprisoned",
     "missing": "missing disappeared",
     "displaced": "displaced fled evacuated homeless refugees refugee uprooted evacuees",
     "casualties": "casualties casualty losses victims victim",
@@ -77,14 +108,40 @@ FATES = {
 PEOPLE_FORMS, _THING_FORMS, FATE_FORMS = map(named, (PEOPLE, _THINGS, FATES))
 _NOUNS = PEOPLE_FORMS | _THING_FORMS
 _INVARIABLE = _words(
-    "people men women children police policemen personnel aircraft artillery armour servicemen servicewomen troops"
+    "people men women children police policemen personnel aircraft artillery armour servicemen servicewomen troops "
+    "crew crewmen seamen airmen infantrymen schoolchildren"
 )
 _SINGULARS = frozenset(form for form in _NOUNS if not form.endswith("s")) - _INVARIABLE
 # Nouns that only finish the name of what stands before them: "city centers", "artillery pieces", "tank crews".
-_TAILS = _words("centers centres center centre pieces piece units unit batteries battery mounts installations")
+_TAILS = _words(
+    "centers centres center centre pieces piece units unit batteries battery mounts installations members member"
+)
 _AGED = re.compile(r"[ -](?:old|olds|of age)\b", re.IGNORECASE)
 _WORD = re.compile(r"[ \u00a0]{1,2}(?P<word>[A-Za-z][\w’'-]*)")
-_OF_THEM = re.compile(r" of (?:the|its|their|our|his|her|these|those)(?= )", re.IGNORECASE)
+_OF_THEM = re.compile(
+    r" of (?:the|its|their|our|his|her|these|those)(?= )| (?:units|pieces|items) of(?= )", re.IGNORECASE
+)
+_AGAIN = re.compile(
+    r" of (?:them|whom|which|the (?P<fate>dead|killed|victims|wounded|injured|missing|captured|displaced))\b"
+    r"(?! by)(?:,? (?:is|are|was|were)\b)?", re.IGNORECASE
+)  # fmt: skip
+_OUT_OF = re.compile(
+    rf" (?:out )?of (?:the |its |their |all )?(?=\d|(?:{'|'.join(sorted(NUMBER_WORDS))})\b)", re.IGNORECASE
+)
+_PART_BEFORE = re.compile(
+    rf"(?:\d|\b(?:{'|'.join(sorted(NUMBER_WORDS))})) (?:out )?of (?:the |its |their |all )?$", re.IGNORECASE
+)
+_TIMES = re.compile(
+    r" times\b(?! (?:as|more|less|fewer|greater|higher|larger|bigger|the|a|an|per|over|that|its|their)\b)"
+)
+# A calibre is part of the name of a weapon: "152 mm howitzers", "of 152 mm calibre".
+_CALIBRE = re.compile(
+    r"[ -](?:calib(?:re|er)|guns?|howitzers?|mortars?|shells?|artillery|rounds?|rockets?|cannons?|mines?|projectiles?"
+    r"|launchers?|self-propelled)\b", re.IGNORECASE
+)  # fmt: skip
+_CALIBRE_FIRST = re.compile(r" \d{2,3}(?:\.\d+)?[ -]?(?:mm|millimet(?:re|er))\b")
+_DEMONYM = re.compile(r"[A-Z][a-z]{2,}(?:ns|is|ks|ts)")
+_OF_WAR = re.compile(r" of war\b", re.IGNORECASE)
 _STOPS = _words(
     "a an the of in on at by to from for with without and or but nor as than that which who whom whose when where "
     "while were was is are be been being am have has had do does did will would can could may might must shall "
@@ -101,15 +158,25 @@ def counted_after(text: str, quantity: Quantity) -> Counted | None:
     mark = next((sign for sign in text[quantity.start : quantity.end] if sign in MONEY), None)
     if mark:
         return Counted(quantity.end, MONEY[mark])
+    strong = STRONG.match(text, quantity.end)
+    if strong:
+        return Counted(strong.end(), "people")
     measured = _measured(text, quantity)
     if measured is not None:
+        if measured.what == "mm" and _CALIBRE.match(text, measured.end):
+            return None
         return None if _AGED.match(text, measured.end) else measured
     if text[quantity.end : quantity.end + 1] in ("-", "–", "—"):
         return None
     one = quantity.low == quantity.high == 1
+    of = _some_of(text, quantity)
+    if of is not None:
+        return of
+    counted = _noun(text, quantity.end, one=one and not text.startswith(" of", quantity.end))
     if one and text.startswith(" of", quantity.end):
-        return None
-    counted = _noun(text, quantity.end, one=one)
+        return replace(counted, bare=True) if counted and counted.known and counted.what in PEOPLE else None
+    if text[quantity.start : quantity.end].lower() == "both":
+        return replace(counted, bare=True) if counted and counted.what in PEOPLE else None
     if counted is None or counted.known:
         return counted
     year = quantity.plain and quantity.low is not None and 1500 <= quantity.low <= 2100
@@ -121,11 +188,37 @@ def counted_after(text: str, quantity: Quantity) -> Counted | None:
     return None if round_word and not text[quantity.start : quantity.end].rstrip()[-1:].isdigit() else counted
 
 
+def _some_of(text: str, quantity: Quantity) -> Counted | None:
+    """Return what "14 of which", "three of the wounded" and "two of five drones" count."""
+    again = _AGAIN.match(text, quantity.end)
+    if again:
+        after = _noun(text, again.end(), one=False)
+        named = after is not None and after.known and after.what in PEOPLE
+        fate = FATE_FORMS[again["fate"].lower()] if again["fate"] else None
+        if after is not None and named:
+            return replace(after, fate=fate, again=fate is None)
+        return Counted(again.end(), fate or "", fate=fate, again=fate is None)
+    part = _OUT_OF.match(text, quantity.end)
+    whole = quantity_at(text, part.end()) if part else None
+    counted = _noun(text, whole.end, one=False) if whole else None
+    if counted is None or not counted.known:
+        return None
+    return replace(counted, end=quantity.end, until=counted.end)
+
+
+def part_before(text: str, start: int) -> bool:
+    """Tell whether a number is the whole of which another was a part: the five of "two of five drones"."""
+    return bool(_PART_BEFORE.search(text, max(0, start - 40), start))
+
+
 def _measured(text: str, quantity: Quantity) -> Counted | None:
     """Return a share, a length, a weight or a time that a quantity measures."""
     match = PERCENT.match(text, quantity.end)
     if match:
         return Counted(match.end(), "per cent")
+    match = _TIMES.match(text, quantity.end)
+    if match and quantity.low != 1:
+        return Counted(match.end(), "times")
     match = SQUARE.match(text, quantity.end)
     if match:
         return Counted(match.end(), "square km")
@@ -145,7 +238,9 @@ def _measured(text: str, quantity: Quantity) -> Counted | None:
 def _noun(text: str, end: int, *, one: bool) -> Counted | None:
     """Return the noun that a number counts: the first known one of the next words, else a plural."""
     them = _OF_THEM.match(text, end)
-    position, fate, fated = them.end() if them else end, None, end
+    calibre = _CALIBRE_FIRST.match(text, end)
+    before = them or calibre
+    position, fate, fated = before.end() if before else end, None, end
     guess: Counted | None = None
     for place in range(5):
         match = _WORD.match(text, position)
@@ -155,14 +250,18 @@ def _noun(text: str, end: int, *, one: bool) -> Counted | None:
         if word in _NOUNS and not (word == "others" and place):
             # A singular after a greater number only opens a compound: "3 town halls".
             whole = _whole_noun(text, match)
+            if one and word == "people":
+                return None  # "we are one people"
             if one or word not in _SINGULARS or whole.end > match.end():
                 return replace(whole, fate=fate)
         if word in FATE_FORMS and fate is None and place <= 1:
             fate, fated = FATE_FORMS[word], match.end()
         elif word in _STOPS:
             break
+        elif place == 0 and _DEMONYM.fullmatch(match["word"]):
+            guess = Counted(match.end(), "people", bare=True)  # "84 Averrans were killed"
         elif _plural(match["word"]) and (place <= 1 if guess is None else guess.end == position):
-            guess = Counted(match.end(), _singular(word), known=False)
+            guess = Counted(match.end(), word, known=False)
         position = match.end()
     if fate is not None:
         return Counted(fated, fate, fate=fate)
@@ -177,17 +276,9 @@ def _whole_noun(text: str, match: re.Match[str]) -> Counted:
         if (word not in _TAILS and word not in _NOUNS) or word == "others":
             break
         what, end = _NOUNS.get(word, what), following.end()
-    return Counted(end, what)
+    of_war = _OF_WAR.match(text, end) if what == "prisoners" else None
+    return Counted(of_war.end() if of_war else end, what)
 
 
 def _plural(word: str) -> bool:
     return word.islower() and len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "’s", "'s"))
-
-
-def _singular(word: str) -> str:
-    """Return the singular of a regular plural."""
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if word.endswith(("sses", "xes", "ches", "shes", "zes")) and word != "caches":
-        return word[:-2]
-    return word.removesuffix("s")

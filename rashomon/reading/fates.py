@@ -4,71 +4,113 @@ from __future__ import annotations
 
 import re
 
-from rashomon.reading.countables import FATES, Counted
+from rashomon.reading.countables import FATES, PEOPLE, PEOPLE_FORMS, Counted
 from rashomon.reading.numbers import NUMBER_WORDS
 from rashomon.reading.quantities import Quantity
 
 _AUX = (
     r"were|was|are|is|have|has|had|been|being|be|got|reportedly|also|already|reported|confirmed|who|that|feared|believed"
     r"|allegedly|found|left|remain|remained|still|later|others|now|taken|being|in total|so far"
+    r"|all|may|might|could|would|will|must|should|[a-z]+ly"
 )
+_SLAIN = r"shot dead|gunned down|beheaded|executed|murdered|massacred|slaughtered|hanged|martyred|eliminated|liquidated"
+_HURT = r"(?:sustain|suffer|receiv)(?:ed|ing) (?:[\w-]+ ){0,3}(?:wounds|injuries|burns|concussions?)"
+_HOMELESS = r"(?:left|lost) their homes|forced (?:to (?:flee|leave)|from their homes)"
 _BEFELL = (
     ("casualties", r"(?:killed|dead) (?:and|or) (?:wounded|injured)"),
-    ("killed", r"killed|dead|died|slain|perished|lost their lives"),
-    ("wounded", r"wounded|injured|hurt|maimed"),
-    ("captured", r"captured|detained|prisoner|captive|hostage"),
+    ("killed", rf"killed|dead|died|slain|perished|lost (?:their|his|her) (?:lives|life)|{_SLAIN}"),
+    ("wounded", rf"wounded|injured|hurt|maimed|{_HURT}"),
+    ("captured", r"captured|detained|prisoner|captive|hostage|surrendered"),
     ("missing", r"missing|disappeared|unaccounted for"),
-    (
-        "displaced",
-        r"displaced|fled|evacuated|homeless|uprooted|left their homes|lost their homes|forced to (?:flee|leave)",
-    ),
+    ("displaced", rf"displaced|fled|evacuated|homeless|uprooted|{_HOMELESS}"),
 )
+_NO_NAME = rf"(?:who|which|that|where|when|while|as|and|or|but|after|before|{'|'.join(NUMBER_WORDS)})\b"
+# What may stand between the people and the verb: "100 inhabitants of the lower town were killed".
+_WHERE = rf"(?P<where> (?:of|from|in|at|near|on)(?: (?!{_NO_NAME}|\d)[\w’'-]+){{1,4}}?)"
 AFTER = re.compile(
-    rf"(?:,[^,.;:\n]{{1,60}},)?(?P<aux>(?: (?:{_AUX})\b){{0,5}}) "
+    rf"(?:,[^,.;:\n]{{1,60}},|{_WHERE})?(?P<aux>(?: (?:{_AUX})\b){{0,5}}) "
     rf"(?:{'|'.join(f'(?P<{fate}>{words})' for fate, words in _BEFELL)})\b(?P<rest>.{{0,24}})",
     re.IGNORECASE,
 )
+_BE = r"(?:is|are|was|were)"
+_KILLING = (
+    r"kill(?:ed|ing|s)?|shooting dead|gunning down|behead(?:ing|s)|execut(?:ing|es)|murder(?:ing|s)|massacr(?:ing|es)"
+    r"|slaughter(?:ing|s)|eliminat(?:ing|es)|liquidat(?:ing|es)"
+)
+_LIVES = r"claim(?:ed|ing)? the lives of|took the lives of|deaths? of|bodies of|the lives of"
+_DIED_AMONG = r"(?:died|dead|killed|perished), (?:including|among them)"
+_HURT_AMONG = r"(?:wounded|injured|hurt), (?:including|among them)"
 _DEEDS = (
     ("casualties", r"(?:killed|killing|kill) (?:and|or) (?:wounded|wounding|wound|injured|injuring|injure)"),
-    ("killed", r"kill(?:ed|ing|s)?|claim(?:ed|ing)? the lives of|took the lives of|deaths? of|bodies of|the lives of"),
-    ("wounded", r"wound(?:ed|ing|s)?|injur(?:ed|ing|es)|hurt(?:ing)?"),
+    ("killed", rf"{_KILLING}|{_SLAIN}|(?:killed|martyred|among the (?:dead|killed)) {_BE}|{_LIVES}|{_DIED_AMONG}"),
+    (
+        "wounded",
+        rf"wound(?:ed|ing|s)?|injur(?:ed|ing|es)|hurt(?:ing)?|among the (?:wounded|injured) {_BE}|{_HURT_AMONG}",
+    ),
     ("captured", r"captur(?:ed|ing|es)|took prisoner|taken prisoner|detain(?:ed|ing)"),
+    ("missing", rf"among the missing {_BE}"),
     ("displaced", r"evacuat(?:ed|ing)|displac(?:ed|ing)|flight of|forc(?:ed|ing)"),
 )
 _BEFORE = re.compile(rf"\b(?:{'|'.join(f'(?P<{fate}>{words})' for fate, words in _DEEDS)}) $", re.IGNORECASE)
+_TAKING = re.compile(r"\b(?:took|take[ns]?|taking|seiz(?:ed|ing)|hold(?:s|ing)?|held) $", re.IGNORECASE)
+_LOSING = re.compile(r"\b(?:lost|lose[sd]?|losing|loss of) $", re.IGNORECASE)
+_WHOM = "|".join(sorted(PEOPLE_FORMS, key=len, reverse=True))
 _TOLL = re.compile(
-    r"\b(?:death toll|toll|number of (?:the )?(?:dead|deaths|fatalities|killed|(?P<wounded>wounded|injured)))\b"
-    r"[^.;\n\d]{0,40}? (?:to|at|of|is|was|as|reached|hit|passed|exceeded) $",
+    rf"\b(?:death toll|toll|deaths|fatalities|(?P<casualties>casualties|losses)"
+    r"|(?:number of|put(?:s|ting)? the|puts? the number of) (?:the )?"
+    rf"(?:(?P<whom>{_WHOM}) )?(?:(?P<wounded>wounded|injured)|(?P<captured>captured|prisoners)|(?P<missing>missing)"
+    r"|(?P<displaced>displaced|refugees)|dead|deaths|fatalities|killed))\b"
+    r"(?:[^.;\n\d]{0,40}?(?: from [\d,.]+)? (?:to|at|of|is|was|are|were|as|now|put|reach(?:ed|es)|hit|pass(?:ed|es)"
+    r"|climbed|climbs|risen|rose|gr[eo]wn?|jumped))? $",
     re.IGNORECASE,
 )
 _INTRANSITIVE = frozenset(["dead", "died", "perished", "missing", "disappeared", "fled", "homeless", "hurt"])
+_TRANSITIVE = frozenset(["killed", "wounded", "injured", "captured", "detained", "displaced", *_SLAIN.split("|")])
+_ACTIVE = re.compile(r"\b(?:who|that|have|has|had)$", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|got)\b", re.IGNORECASE)
 _OBJECT = re.compile(
     rf" (?:an?|the|their|its|his|at least|about|around|some|up to|more|several|dozens|\d|{'|'.join(NUMBER_WORDS)})\b",
     re.IGNORECASE,
 )
-LIST = re.compile(r"(?:,| and|, and|,? as well as|, including) $|, (?:and )?(?:including )?$", re.IGNORECASE)
+LIST = re.compile(
+    r"(?:,| and|, and|,? as well as|, including|,? among (?:them|whom)|,? plus) $|, (?:and )?(?:including )?$",
+    re.IGNORECASE,
+)
 
 
 def fate_of(text: str, quantity: Quantity, counted: Counted | None) -> str | None:
     """Return what befell the people counted, by the words at, after and before the figure."""
     if counted and counted.fate:
         return counted.fate
-    after = AFTER.match(text, counted.end if counted else quantity.end)
-    if after and _suffered(after):
-        return fate_named(after)
+    after = AFTER.match(text, (counted.until or counted.end) if counted else quantity.end)
     window = max(0, quantity.start - 80)
     before = _BEFORE.search(text, window, quantity.start)
+    if before and not (after and after["aux"].strip()):
+        return fate_named(before)
+    plain = counted is None or (counted.known and not (after and after["where"]))
+    if after and _suffered(after) and (plain or _PASSIVE.search(after["aux"])):
+        return fate_named(after)
     if before:
         return fate_named(before)
-    toll = _TOLL.search(text, window, quantity.start)
-    if toll and counted is None:
-        return "wounded" if toll["wounded"] else "killed"
-    return None
+    if counted and counted.what in {"prisoners", "hostages"} and _TAKING.search(text, window, quantity.start):
+        return "captured"
+    if counted and counted.known and counted.what in PEOPLE and _LOSING.search(text, window, quantity.start):
+        return "killed"
+    toll = _TOLL.search(text, window, quantity.start) if counted is None else None
+    return (fate_named(toll) or "killed") if toll else None
+
+
+def whom_of_toll(text: str, start: int) -> str | None:
+    """Return whom a toll counts that stands before its number: "the number of civilians killed rose to 87"."""
+    toll = _TOLL.search(text, max(0, start - 80), start)
+    return PEOPLE_FORMS[toll["whom"].lower()] if toll and toll["whom"] else None
 
 
 def _suffered(after: re.Match[str]) -> bool:
-    """Return whether the people suffered it, rather than did it to others."""
+    """Return whether the people suffered it, rather than did it to others: "three soldiers who killed civilians"."""
     verb = next(word for fate, _ in _BEFELL if (word := after[fate])).lower()
+    if verb in _TRANSITIVE and _ACTIVE.search(after["aux"]):
+        return False
     return bool(after["aux"].strip()) or verb in _INTRANSITIVE or not _OBJECT.match(after["rest"])
 
 

@@ -1,6 +1,7 @@
 """Figures as written: text in, counts and measures as intervals out.
 
-A figure is a quantity ("at least 200"), what it counts ("soldiers"), and what befell them ("killed").
+A figure is a quantity ("at least 200"), what it counts ("soldiers"), what befell them ("killed"), and the window over
+which it was counted ("since the start of the war").
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from rashomon.reading.countables import FATE_FORMS, FATES, PEOPLE, PEOPLE_FORMS, Counted, counted_after
-from rashomon.reading.fates import AFTER, LIST, fate_named, fate_of
+from rashomon.reading.countables import FATE_FORMS, FATES, PEOPLE, PEOPLE_FORMS, Counted, counted_after, part_before
+from rashomon.reading.fates import AFTER, LIST, fate_named, fate_of, whom_of_toll
 from rashomon.reading.measures import TIME_UNITS
-from rashomon.reading.numbers import NUMBER_WORDS, unwrapped
+from rashomon.reading.numbers import NUMBER_WORDS, number_at, unwrapped
 from rashomon.reading.quantities import ABOUT, JUST, LEAST, MODIFIER, MOST, Quantity, bounds_under, quantity_at
 from rashomon.reading.times import TimeMention, find_times
+from rashomon.reading.windows import windows_of
 from rashomon.records import Figure, Span
 
 
@@ -26,30 +28,51 @@ class _Draft:
 
     figure: Figure
     people: bool
+    again: bool = False  # of those whom the figure before it counts
+    bare: bool = False  # no figure unless something befell those whom it counts
 
 
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+_PARTS = {
+    "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10,
+}  # fmt: skip
 _FRACTION = re.compile(
-    r"(?:(?P<count>two|three|four|a|one)[ -])?(?P<part>half|thirds?|quarters?|fifths?)(?=(?P<of> of )?)\b",
+    rf"(?:(?P<count>{'|'.join(_COUNTS)})[ -])?(?:(?P<part>{'|'.join(_PARTS)})s?)\b(?P<of>(?= of )|(?<=half)"
+    r"(?= (?:the|its|their|our|his|her) (?!size|distance|way|time|price|amount|number|speed)))?",
     re.IGNORECASE,
 )
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5}
-_OF_WHAT = re.compile(r" of (?:(?:the|its|their|our|his|her|all)\b ?){0,2}(?P<noun>[A-Za-z]+)")
+_ONE_IN = re.compile(
+    r"one (?:in|out of) (?:every )?(?P<many>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
+    r"(?= (?P<noun>[a-z]+s)\b)",
+    re.IGNORECASE,
+)
+_OF_WHAT = re.compile(
+    r"(?: of|(?= (?:the|its|their|our|his|her) )) (?:(?:the|its|their|our|his|her|all|both)\b ?){0,2}"
+    r"(?:(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)"
+    r"(?: (?P<land>army|forces|troops|territory|region|city|town|village|district|province|population|side|people)\b)?"
+    r"|(?:(?:old|whole|entire|private|residential|remaining|central|eastern|western|northern|southern) )?"
+    r"(?!(?:them|it|us|you|those|these|whom|which)\b)(?P<noun>[a-z]+))"
+)
 _NONE_AT_ALL = re.compile(
-    r"(?:no|without(?: any)?) (?:(?:civilian|military|human|other|further) )?(?P<fate>casualties|losses|deaths"
-    r"|fatalities|injuries|victims|dead|wounded|prisoners)\b",
+    r"(?:no|without(?: any)?) (?:(?:(?P<civilian>civilian)|military|human|other|further) )?"
+    r"(?P<fate>casualties|losses|deaths|fatalities|injuries|victims|dead|wounded|prisoners)\b",
     re.IGNORECASE,
 )
 _NO_PEOPLE = re.compile(
-    rf"(?:no (?P<one>one)|nobody|no (?P<people>{'|'.join(PEOPLE_FORMS)}))\b"
-    rf"(?= (?:was|were|has|have|had)\b)", re.IGNORECASE
+    rf"(?:no[ -]one|nobody|none|(?:no|none of (?:the|its|their|our|his|her|those)|not (?:a single|one)(?: of the)?)"
+    rf" (?P<people>{'|'.join(sorted(PEOPLE_FORMS, key=len, reverse=True))})(?: members)?)\b"
+    rf"(?= (?:was|were|is|are|has|have|had|died|killed|wounded|injured|hurt|dead|missing)\b)", re.IGNORECASE
 )  # fmt: skip
 _LABELLED = re.compile(
-    r"(?:\b(?:Nos?\.|[Nn]umber|#|№|Resolution|Article|Order|Protocol|Section|Chapter|Part|Point|Route|Highway|Channel|Flight"
-    r"|Unit|Division|Brigade|Battalion|Regiment|Room|Page|Paragraph|Decree|Law|[Vv]ersion|School|Hospital|Checkpoint|Post"
-    r"|[Aa]ged?|day|Day|Phase|Stage|Grade|Level|Category) ?(?:of )?)$"
+    r"(?:\b(?:Nos?\.|[Nn]umber|#|№|[Rr]esolution|[Aa]rticle|Order|Protocol|Section|Chapter|Part|[Pp]oint|Route|[Hh]ighway"
+    r"|[Cc]hannel|[Ff]light|Unit|Division|Brigade|Battalion|Regiment|[Rr]oom|[Pp]age|[Pp]aragraph|Decree|Law|[Vv]ersion"
+    r"|School|Hospital|Checkpoint|Post|[Hh]ill|[Hh]eight|[Aa]ged?|day|Day|Phase|Stage|Grade|Level|Category) ?(?:of )?)$"
 )
+_SENTENCE_END = re.compile(r"[.!?][”’\"')]*\s")
+_UNCOUNTED = TIME_UNITS | {"per cent", "km", "metres", "miles"}  # nothing that piles up with time
 _OPENING = re.compile(
-    r"(?<![\w./:#№–—-])(?<!\d,)(?:[$€£]?\d|(?:no|without|nobody|between|from|half|an?|several|few|hundreds|tens|thousands"
+    r"(?<![\w./:#№–—-])(?<!\d,)(?:[$€£]?\d|(?:no|without|nobody|none|not|both|between|from|half|an?|several|few|hundreds|tens|thousands"
     rf"|millions|scores|dozens|{LEAST}|{MOST}|{ABOUT}|{JUST}|{'|'.join(sorted(NUMBER_WORDS))})\b)",
     re.IGNORECASE,
 )
@@ -79,7 +102,12 @@ def find_figures(text: str, *, times: Sequence[TimeMention] | None = None) -> tu
             continue
         drafts.append(draft)
         position = draft.figure.span.end
-    return tuple(replace(figure, words=written[slice(*figure.span)]) for figure in _shared_fates(text, drafts))
+    figures = _shared_fates(text, _told_again(text, drafts))
+    windows = windows_of(text, [figure.span for figure in figures])
+    return tuple(
+        replace(figure, words=written[slice(*figure.span)], window=window if figure.what not in _UNCOUNTED else None)
+        for figure, window in zip(figures, windows, strict=True)
+    )
 
 
 def _open_until(text: str, dated: deque[Span]) -> int:
@@ -106,13 +134,19 @@ def _figure_at(text: str, start: int, limit: int) -> _Draft | None:
 
 def _drafted(text: str, quantity: Quantity, counted: Counted | None) -> _Draft | None:
     """Join a quantity, what it counts and what befell it."""
-    people = counted is None or counted.what in PEOPLE or counted.what in FATES
-    fate = fate_of(text, quantity, counted) if people else None
+    people = counted is None or counted.what in PEOPLE or counted.what in FATES or counted.again
+    fate = None
+    if (people or (counted and not counted.known)) and not part_before(text, quantity.start):
+        fate = fate_of(text, quantity, counted)
+        if not people and fate not in ("killed", "wounded"):
+            fate = None  # of things unknown only the living are killed: "two farmers were killed"
     if counted is None and fate is None:
         return None
     end = counted.end if counted else quantity.end
     what = fate or (counted.what if counted else "")
-    of = counted.what if counted and fate and counted.what in PEOPLE and counted.what != "others" else None
+    of = _whom(counted, fate) if counted and fate else None
+    if counted is None:
+        of = whom_of_toll(text, quantity.start)
     if what == "per cent":
         of = _of_what(text, end)
     low, high, best = quantity.low, quantity.high, quantity.best
@@ -120,14 +154,24 @@ def _drafted(text: str, quantity: Quantity, counted: Counted | None) -> _Draft |
         low, best = None, low
     span = Span(quantity.start, end)
     figure = Figure(what, low, high, text[span.start : span.end], span, of, best)
-    return _Draft(figure, people=counted is not None and counted.what in PEOPLE)
+    if counted is None:
+        return _Draft(figure, people=False)
+    return _Draft(figure, counted.what in PEOPLE, again=counted.again, bare=counted.bare)
+
+
+def _whom(counted: Counted, fate: str) -> str | None:
+    """Return whom something befell, unless the word only repeats it: prisoners who were captured."""
+    if counted.what in {"", "others"} or counted.what in FATES or (counted.what, fate) == ("prisoners", "captured"):
+        return None
+    return counted.what
 
 
 def _none_of_them(text: str, start: int) -> _Draft | None:
     """Return "no casualties", "no civilians were killed" as a count of zero."""
     match = _NONE_AT_ALL.match(text, start)
     if match:
-        return _zero(text, match, FATE_FORMS[match["fate"].lower()], None)
+        fate = {"prisoners": "captured", **FATE_FORMS}[match["fate"].lower()]
+        return _zero(text, match, fate, "civilians" if match["civilian"] else None)
     match = _NO_PEOPLE.match(text, start)
     after = AFTER.match(text, match.end()) if match else None
     if match is None or after is None:
@@ -143,14 +187,17 @@ def _zero(text: str, match: re.Match[str], what: str, of: str | None) -> _Draft:
 
 def _fraction(text: str, start: int) -> _Draft | None:
     """Return "two-thirds", "half of the city" as a share in per cent."""
+    one_in = _ONE_IN.match(text, start)
+    if one_in:
+        return _one_in(text, one_in)
     modifier = MODIFIER.match(text, start)
     match = _FRACTION.match(text, modifier.end() if modifier else start)
     if match is None:
         return None
-    count, part = (match["count"] or "one").lower(), match["part"].lower().removesuffix("s")
-    if match["of"] is None and count in ("a", "one"):
+    count = _COUNTS[(match["count"] or "one").lower()]
+    if match["of"] is None and (count == 1 or match["part"].lower() in ("half", "quarter")):
         return None
-    share = round(100 * {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}[count] / _PARTS[part], 1)
+    share = round(100 * count / _PARTS[match["part"].lower()], 1)
     low, high, best = bounds_under(modifier, share, share, exact=False)
     span = Span(start, match.end())
     if not 0 < share < 100:
@@ -159,9 +206,44 @@ def _fraction(text: str, start: int) -> _Draft | None:
     return _Draft(Figure("per cent", low, high, text[span.start : span.end], span, of, best), people=False)
 
 
+def _one_in(text: str, match: re.Match[str]) -> _Draft | None:
+    """Return "one in three houses" as a share in per cent."""
+    number = number_at(text, match.start("many"))
+    if number is None or number.value < 2:
+        return None
+    span = Span(match.start(), match.end())
+    share = round(100 / number.value, 1)
+    return _Draft(Figure("per cent", None, None, match[0], span, match["noun"], share), people=False)
+
+
 def _of_what(text: str, end: int) -> str | None:
     match = _OF_WHAT.match(text, end)
-    return match["noun"].lower() if match and match["noun"][0].islower() else None
+    return (match["land"] or match["name"] or match["noun"]) if match else None
+
+
+def _told_again(text: str, drafts: list[_Draft]) -> list[_Draft]:
+    """Let what counts some of those before it take over what they are: "12 were wounded, seven of them children"."""
+    told: list[_Draft] = []
+    for draft in drafts:
+        if not draft.again:
+            told.append(draft)
+            continue
+        last = told[-1].figure if told else None
+        if last and _SENTENCE_END.search(text, last.span.end, draft.figure.span.start):
+            last = None
+        figure = _of_those(draft.figure, last) if last else draft.figure
+        if figure.what:
+            told.append(replace(draft, figure=figure))
+    return told
+
+
+def _of_those(figure: Figure, last: Figure) -> Figure:
+    """Return a figure of which the one before says what befell them, or what they are."""
+    if figure.what in FATES:  # "three of them died"
+        return replace(figure, of=figure.of or (last.of if last.what in FATES else last.what))
+    if last.what in FATES:
+        return replace(figure, what=last.what, of=figure.what or last.of)
+    return replace(figure, what=figure.what or last.what)
 
 
 def _shared_fates(text: str, drafts: list[_Draft]) -> list[Figure]:
@@ -175,4 +257,4 @@ def _shared_fates(text: str, drafts: list[_Draft]) -> list[Figure]:
             mine = figures[place]
             if joined[min(place, other)] and drafts[place].people and fate in FATES and mine.what in PEOPLE:
                 figures[place] = replace(mine, what=fate, of=mine.what if mine.what != "others" else None)
-    return figures
+    return [f for f, draft in zip(figures, drafts, strict=True) if f.what in FATES or not draft.bare]

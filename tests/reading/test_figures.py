@@ -23,7 +23,8 @@ FIGURES = [
     ("They shot down two enemy helicopters.", "two enemy helicopters", "helicopters", 2, 2, None, None),
     ("They sent 12 T-72 tanks there.", "12 T-72 tanks", "tanks", 12, 12, None, None),
     ("They lost 20 artillery pieces.", "20 artillery pieces", "artillery", 20, 20, None, None),
-    ("They blew up 7 bridges.", "7 bridges", "bridge", 7, 7, None, None),
+    ("Residents of two quarters hid.", "two quarters", "quarters", 2, 2, None, None),
+    ("They blew up 7 bridges.", "7 bridges", "bridges", 7, 7, None, None),
     ("They fired 45 rockets at the port.", "45 rockets", "rockets", 45, 45, None, None),
     ("At dawn 6 warships left.", "6 warships", "ships", 6, 6, None, None),
     ("They have 2,300 armored vehicles.", "2,300 armored vehicles", "vehicles", 2300, 2300, None, None),
@@ -95,6 +96,40 @@ FIGURES = [
     ("No civilians were killed.", "No civilians", "killed", 0, 0, None, "civilians"),
     ("No one was injured.", "No one", "wounded", 0, 0, None, "people"),
     ("They buried the bodies of 30 servicemen.", "30 servicemen", "killed", 30, 30, None, "soldiers"),
+    ("Up to 300 civilians may have been killed.", "Up to 300 civilians", "killed", None, 300, None, "civilians"),
+    ("None of the sailors was killed.", "None of the sailors", "killed", 0, 0, None, "sailors"),
+    ("Not a single soldier was wounded.", "Not a single soldier", "wounded", 0, 0, None, "soldiers"),
+    ("They knew of no one killed.", "no one", "killed", 0, 0, None, "people"),
+    ("There were no civilian casualties.", "no civilian casualties", "casualties", 0, 0, None, "civilians"),
+    ("Two farmers were killed by a mine.", "Two farmers", "killed", 2, 2, None, "farmers"),
+    ("A mine killed two beekeepers.", "two beekeepers", "killed", 2, 2, None, "beekeepers"),
+    ("One of the soldiers died.", "One of the soldiers", "killed", 1, 1, None, "soldiers"),
+    ("Both pilots were killed.", "Both pilots", "killed", 2, 2, None, "pilots"),
+    ("Four crew members perished.", "Four crew members", "killed", 4, 4, None, "crew"),
+    ("Ten others sustained shrapnel wounds.", "Ten others", "wounded", 10, 10, None, None),
+    ("Among the dead are two teachers.", "two teachers", "killed", 2, 2, None, "teachers"),
+    ("The toll rose from 12 to 15.", "15", "killed", 15, 15, None, None),
+    ("The number of civilians killed rose to 87.", "87", "killed", 87, 87, None, "civilians"),
+    ("Casualties exceeded 3,000.", "exceeded 3,000", "casualties", 3000, None, None, None),
+    ("Sixty inhabitants of the lower town were killed.", "Sixty inhabitants", "killed", 60, 60, None, "residents"),
+    ("They took 30 prisoners.", "30 prisoners", "captured", 30, 30, None, None),
+    ("They exchanged 95 prisoners of war.", "95 prisoners of war", "prisoners", 95, 95, None, None),
+    ("The army lost 200 men.", "200 men", "killed", 200, 200, None, "men"),
+    # ways of writing a number
+    ("Thirty-odd people hid.", "Thirty-odd people", "people", None, None, 30, None),
+    ("A hundred or so people hid.", "A hundred or so people", "people", None, None, 100, None),
+    ("About 1.2m people hid.", "About 1.2m people", "people", None, None, 1.2e6, None),
+    ("They brought 15k volunteers.", "15k volunteers", "volunteers", 15000, 15000, None, None),
+    ("Some 1.5 lakh people hid.", "Some 1.5 lakh people", "people", None, None, 150000, None),
+    ("They offered $3m for it.", "$3m", "dollars", 3e6, 3e6, None, None),
+    ("A 40-strong group hid.", "40-strong group", "people", 40, 40, None, None),
+    ("It came under fire 14 times.", "14 times", "times", 14, 14, None, None),
+    ("They burnt 12 units of armoured vehicles.", "12 units of armoured vehicles", "vehicles", 12, 12, None, None),
+    ("They saw three 152-mm howitzers.", "three 152-mm howitzers", "artillery", 3, 3, None, None),
+    ("One in four houses burns.", "One in four", "per cent", None, None, 25, "houses"),
+    ("Half the city is dark.", "Half", "per cent", None, None, 50, "city"),
+    ("Nine-tenths of the old town burns.", "Nine-tenths", "per cent", None, None, 90, "town"),
+    ("They hold 20 per cent of Averra.", "20 per cent", "per cent", 20, 20, None, "Averra"),
 ]  # fmt: skip
 
 SEVERAL = [
@@ -134,6 +169,31 @@ SEVERAL = [
         "Three soldiers killed two civilians.",
         [("Three soldiers", "soldiers", 3, 3), ("two civilians", "killed", 2, 2)],
     ),
+    (
+        "12 people were hurt, seven of them children.",
+        [("12 people", "wounded", 12, 12), ("seven of them children", "wounded", 7, 7)],
+    ),
+    (
+        "They fired 20 missiles, 14 of which were shot down.",
+        [("20 missiles", "missiles", 20, 20), ("14 of which were", "missiles", 14, 14)],
+    ),
+    (
+        "Two of five soldiers were killed.",
+        [("Two", "killed", 2, 2), ("five soldiers", "soldiers", 5, 5)],
+    ),
+    (
+        "84 Averrans and 47 Kesten soldiers were killed.",
+        [("84 Averrans", "killed", 84, 84), ("47 Kesten soldiers", "killed", 47, 47)],
+    ),
+    (
+        "Everyone aboard died, including six crew and three guards.",
+        [("six crew", "killed", 6, 6), ("three guards", "killed", 3, 3)],
+    ),
+    (
+        "Three soldiers who killed two civilians fled.",
+        [("Three soldiers", "soldiers", 3, 3), ("two civilians", "killed", 2, 2)],
+    ),
+    ("Twelve strikes have killed civilians.", [("Twelve strikes", "strikes", 12, 12)]),
     ("They are at most 5\nkilometers away.", [("at most 5\nkilometers", "km", None, 5)]),
 ]  # fmt: skip
 
@@ -158,6 +218,34 @@ NO_FIGURES = [
     "The two sides met.",
     "Version 2.0.1 is out.",
     "The 2016 clashes were short.",
+    "The shell was of 152 mm calibre.",
+    "We are one people.",
+    "They lost twice as many, three times as many even.",
+    "Both sides met, and so did both presidents.",
+    "It was the third such attack.",
+    "They read resolution 2202 and page 12.",
+    "Eighty Averrans marched.",
+]
+
+# Each row: a text, and for each of its figures the words of its window.
+WINDOWS = [
+    ("Since the start of the war 8,400 soldiers have died.", ["Since the start of the war"]),
+    (
+        "Since the beginning of the full-scale invasion 40 have been killed.",
+        ["Since the beginning of the full-scale invasion"],
+    ),
+    ("62 people were wounded over the past 24 hours.", ["over the past 24 hours"]),
+    ("In 2020 alone, 117 civilians were killed.", ["In 2020 alone"]),
+    ("22 policemen have died so far this year.", ["so far this year"]),
+    ("640 tanks have burnt to date.", ["to date"]),
+    ("9,000 have died since 2014.", ["since 2014"]),
+    ("190 people have been killed since Monday.", ["since Monday"]),
+    ("From the first days of the war until now 30 died.", ["From the first days of the war until now"]),
+    ("40 soldiers died and 60 were wounded in the last week.", ["in the last week"] * 2),
+    ("Two soldiers died today, bringing to 40 the number killed since Monday.", [None]),
+    ("Three soldiers died. Since 2014 nine tanks have burnt.", [None, "Since 2014"]),
+    ("They hold 80 per cent of the city since Monday.", [None]),
+    ("Since nobody came, 12 people left.", [None]),
 ]
 
 
@@ -181,6 +269,12 @@ def test_a_phrase_holds_its_figure(row: tuple[object, ...]) -> None:
 def test_one_sentence_may_hold_several(text: str, expected: list[tuple[str, str, float | None, float | None]]) -> None:
     """Counts of one sentence are told apart, each with what befell whom."""
     assert [shown(figure) for figure in find_figures(text)] == expected
+
+
+@pytest.mark.parametrize(("text", "windows"), WINDOWS)
+def test_a_cumulative_window_goes_with_its_figure(text: str, windows: list[str | None]) -> None:
+    """A toll over a window is told from a toll of one event; the words are those of the text."""
+    assert [figure.window for figure in find_figures(text)] == windows
 
 
 @pytest.mark.parametrize("text", NO_FIGURES)
@@ -226,7 +320,8 @@ PIECES = st.sampled_from(
         "at", "least", "most", "about", "more", "than", "between", "and", "10", "15", "1,100", "two", "hundred",
         "thousand", "dozens", "of", "people", "soldiers", "killed", "wounded", "were", "-", "%", "km", "per cent",
         "half", "the", "city", "no", "a", "several", "tens", ".", ",", "toll", "rose", "to", "9" * 40, "1.5",
-        "million", "\n", "$", "one", "or",
+        "million", "\n", "$", "one", "or", "rose", "from", "both", "none", "since 2014", "-strong", "m", "in", "times",
+        "them", "which", "out", "put the dead at", "152 mm", "-odd", "quarters", "lakh", "Averrans", "to date",
     ]
 )  # fmt: skip
 
