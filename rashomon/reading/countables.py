@@ -36,7 +36,7 @@ PEOPLE = {
     "people": "people person persons lives souls",
     "soldiers": "soldiers soldier servicemen serviceman servicewomen troops personnel conscripts reservists"
     " paratroopers paratrooper marines marine infantrymen",
-    "fighters": "fighters fighter",
+    "fighters": "fighters fighter defenders defender combatants combatant",
     "militants": "militants militant insurgents insurgent terrorists terrorist",
     "rebels": "rebels rebel",
     "mercenaries": "mercenaries mercenary",
@@ -60,7 +60,7 @@ PEOPLE = {
     "families": "families family",
     "students": "students student pupils pupil schoolchildren",
     "teachers": "teachers teacher",
-    "protesters": "protesters protester demonstrators demonstrator",
+    "protesters": "protesters protester",
     "volunteers": "volunteers volunteer",
     "tourists": "tourists tourist",
     "migrants": "migrants migrant",
@@ -96,7 +96,7 @@ _THINGS = {
     "euros": "euros euro",
 }
 FATES = {
-    "killed": "killed dead died slain perished deaths death fatalities fatality bodies corpses martyred",
+    "killed": "killed dead died slain perished fallen deaths death fatalities fatality bodies corpses martyred",
     "wounded": "wounded injured hurt injuries maimed",
     "captured": "captured detained imprisoned",
     "missing": "missing disappeared",
@@ -141,6 +141,11 @@ _CALIBRE = re.compile(
 )  # fmt: skip
 _CALIBRE_FIRST = re.compile(r" \d{2,3}(?:\.\d+)?[ -]?(?:mm|millimet(?:re|er))\b")
 _DEMONYM = re.compile(r"[A-Z][a-z]{2,}(?:ns|is|ks|ts)")
+# The common designations of arms, in the plural: "two Su-25s", "three F-16s", "ten T-72s".
+_DESIGNATION = re.compile(
+    r"(?:(?P<aircraft>(?:Su|MiG|F|Il|An|Tu|L)-\d+\w*)|(?P<helicopters>(?:Mi|Ka|UH|AH|CH)-\d+\w*)"
+    r"|(?P<tanks>T-\d+\w*)|(?P<vehicles>(?:BMP|BTR|BRDM)(?:-\d+)?|MT-LB)|(?P<drones>(?:TB|MQ|Shahed)-?\d+))s"
+)
 _OF_WAR = re.compile(r" of war\b", re.IGNORECASE)
 _STOPS = _words(
     "a an the of in on at by to from for with without and or but nor as than that which who whom whose when where "
@@ -180,12 +185,9 @@ def counted_after(text: str, quantity: Quantity) -> Counted | None:
     if counted is None or counted.known:
         return counted
     year = quantity.plain and quantity.low is not None and 1500 <= quantity.low <= 2100
-    round_word = (
-        quantity.low != quantity.high and quantity.small is False and not quantity.plain and quantity.best is None
-    )
     if one or year or (quantity.small and _THE.search(text, max(0, quantity.start - 8), quantity.start)):
         return None
-    return None if round_word and not text[quantity.start : quantity.end].rstrip()[-1:].isdigit() else counted
+    return None if quantity.loose else counted
 
 
 def _some_of(text: str, quantity: Quantity) -> Counted | None:
@@ -258,6 +260,8 @@ def _noun(text: str, end: int, *, one: bool) -> Counted | None:
             fate, fated = FATE_FORMS[word], match.end()
         elif word in _STOPS:
             break
+        elif arms := _DESIGNATION.fullmatch(match["word"]):
+            return Counted(match.end(), arms.lastgroup or "")
         elif place == 0 and _DEMONYM.fullmatch(match["word"]):
             guess = Counted(match.end(), "people", bare=True)  # "84 Averrans were killed"
         elif _plural(match["word"]) and (place <= 1 if guess is None else guess.end == position):

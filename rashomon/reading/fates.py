@@ -20,7 +20,7 @@ _BEFELL = (
     ("casualties", r"(?:killed|dead) (?:and|or) (?:wounded|injured)"),
     ("killed", rf"killed|dead|died|slain|perished|lost (?:their|his|her) (?:lives|life)|{_SLAIN}"),
     ("wounded", rf"wounded|injured|hurt|maimed|{_HURT}"),
-    ("captured", r"captured|detained|prisoner|captive|hostage|surrendered"),
+    ("captured", r"(?:surrendered and (?:was|were) (?:taken )?)?(?:captured|detained|prisoner|captive|hostage)"),
     ("missing", r"missing|disappeared|unaccounted for"),
     ("displaced", rf"displaced|fled|evacuated|homeless|uprooted|{_HOMELESS}"),
 )
@@ -54,10 +54,15 @@ _DEEDS = (
 _BEFORE = re.compile(rf"\b(?:{'|'.join(f'(?P<{fate}>{words})' for fate, words in _DEEDS)}) $", re.IGNORECASE)
 _TAKING = re.compile(r"\b(?:took|take[ns]?|taking|seiz(?:ed|ing)|hold(?:s|ing)?|held) $", re.IGNORECASE)
 _LOSING = re.compile(r"\b(?:lost|lose[sd]?|losing|loss of) $", re.IGNORECASE)
+_CLOSED = re.compile(r"[.,;]")
+_AT_HOME = frozenset(["people", "civilians", "residents", "families", "children", "women"])
+_LEAVING = re.compile(
+    r" (?:have |has |had )?left the (?:town|city|village|region|country|area|district)\b", re.IGNORECASE
+)
 _WHOM = "|".join(sorted(PEOPLE_FORMS, key=len, reverse=True))
 _TOLL = re.compile(
     rf"\b(?:death toll|toll|deaths|fatalities|(?P<casualties>casualties|losses)"
-    r"|(?:number of|put(?:s|ting)? the|puts? the number of) (?:the )?"
+    r"|(?:number of|put(?:s|ting)? (?:the|its|their|his|her)) (?:the )?"
     rf"(?:(?P<whom>{_WHOM}) )?(?:(?P<wounded>wounded|injured)|(?P<captured>captured|prisoners)|(?P<missing>missing)"
     r"|(?P<displaced>displaced|refugees)|dead|deaths|fatalities|killed))\b"
     r"(?:[^.;\n\d]{0,40}?(?: from [\d,.]+)? (?:to|at|of|is|was|are|were|as|now|put|reach(?:ed|es)|hit|pass(?:ed|es)"
@@ -94,9 +99,14 @@ def fate_of(text: str, quantity: Quantity, counted: Counted | None) -> str | Non
         return fate_named(before)
     if counted and counted.what in {"prisoners", "hostages"} and _TAKING.search(text, window, quantity.start):
         return "captured"
-    if counted and counted.known and counted.what in PEOPLE and _LOSING.search(text, window, quantity.start):
+    people = counted is not None and counted.known and counted.what in PEOPLE
+    if (people or (counted is None and _CLOSED.match(text, quantity.end))) and _LOSING.search(
+        text, window, quantity.start
+    ):
         return "killed"
-    toll = _TOLL.search(text, window, quantity.start) if counted is None else None
+    if counted and counted.what in _AT_HOME and _LEAVING.match(text, counted.end):
+        return "displaced"
+    toll = _TOLL.search(text, window, quantity.start) if counted is None or people else None
     return (fate_named(toll) or "killed") if toll else None
 
 

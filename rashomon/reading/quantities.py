@@ -26,6 +26,7 @@ class Quantity:
     plain: bool = False  # digits that could as well be a year or a label
     small: bool = False  # a number word such as "two": common without counting anything
     over: bool = False  # "over" also means "during"
+    loose: bool = False  # a round word such as "several": it counts only what is known to be counted
 
 
 _ROUND = (
@@ -43,7 +44,7 @@ LEAST = (
 )
 MOST = (
     r"at (?:the )?most|up to|as (?:many|much) as|(?:no|not) more than|(?:less|fewer) than|(?:just )?under|below|"
-    r"a maximum of|within"
+    r"a maximum of|(?<!\bto )within"
 )
 ABOUT = (
     r"around|about|some|approximately|roughly|nearly|nearing|almost|close to|an estimated|estimated|perhaps|circa|"
@@ -84,7 +85,7 @@ def quantity_at(text: str, start: int) -> Quantity | None:
     for pattern, low, high in _ROUND_WORDS:
         match = pattern.match(text, at)
         if match:
-            return Quantity(start, match.end(), *bounds_under(modifier, low, high))
+            return Quantity(start, match.end(), *bounds_under(modifier, low, high), loose=True)
     if text[at : at + 1] in MONEY:
         at += 1
     number = number_at(text, at)
