@@ -139,8 +139,12 @@ _CALIBRE = re.compile(
     r"[ -](?:calib(?:re|er)|guns?|howitzers?|mortars?|shells?|artillery|rounds?|rockets?|cannons?|mines?|projectiles?"
     r"|launchers?|self-propelled)\b", re.IGNORECASE
 )  # fmt: skip
-_CALIBRE_FIRST = re.compile(r" \d{2,3}(?:\.\d+)?[ -]?(?:mm|millimet(?:re|er))\b")
-_DEMONYM = re.compile(r"[A-Z][a-z]{2,}(?:ns|is|ks|ts)")
+# A calibre or an age that stands between the number and its noun: "three 152-mm howitzers", "two 16-year-old boys".
+_BETWEEN = re.compile(r" \d{1,3}(?:\.\d+)?(?:[ -]?(?:mm|millimet(?:re|er))\b|-years?-old)")
+_DEMONYM = re.compile(
+    r"[A-Z][a-z]+(?:ans|ens|[^aeiou]is)|Arabs|Britons|Bosniaks|Croats|Danes|Finns|Greeks|Jews|Kazakhs|Kurds|Poles|Serbs"
+    r"|Swedes|Tajiks|Tatars|Turks|Uzbeks"
+)
 # The common designations of arms, in the plural: "two Su-25s", "three F-16s", "ten T-72s".
 _DESIGNATION = re.compile(
     r"(?:(?P<aircraft>(?:Su|MiG|F|Il|An|Tu|L)-\d+\w*)|(?P<helicopters>(?:Mi|Ka|UH|AH|CH)-\d+\w*)"
@@ -240,8 +244,8 @@ def _measured(text: str, quantity: Quantity) -> Counted | None:
 def _noun(text: str, end: int, *, one: bool) -> Counted | None:
     """Return the noun that a number counts: the first known one of the next words, else a plural."""
     them = _OF_THEM.match(text, end)
-    calibre = _CALIBRE_FIRST.match(text, end)
-    before = them or calibre
+    between = _BETWEEN.match(text, end)
+    before = them or between
     position, fate, fated = before.end() if before else end, None, end
     guess: Counted | None = None
     for place in range(5):
@@ -263,7 +267,7 @@ def _noun(text: str, end: int, *, one: bool) -> Counted | None:
         elif arms := _DESIGNATION.fullmatch(match["word"]):
             return Counted(match.end(), arms.lastgroup or "")
         elif place == 0 and _DEMONYM.fullmatch(match["word"]):
-            guess = Counted(match.end(), "people", bare=True)  # "84 Averrans were killed"
+            guess = Counted(match.end(), "people")  # "84 Averrans"
         elif _plural(match["word"]) and (place <= 1 if guess is None else guess.end == position):
             guess = Counted(match.end(), word, known=False)
         position = match.end()

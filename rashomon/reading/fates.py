@@ -18,15 +18,19 @@ _HURT = r"(?:sustain|suffer|receiv)(?:ed|ing) (?:[\w-]+ ){0,3}(?:wounds|injuries
 _HOMELESS = r"(?:left|lost) their homes|forced (?:to (?:flee|leave)|from their homes)"
 _BEFELL = (
     ("casualties", r"(?:killed|dead) (?:and|or) (?:wounded|injured)"),
-    ("killed", rf"killed|dead|died|slain|perished|lost (?:their|his|her) (?:lives|life)|{_SLAIN}"),
+    (
+        "killed",
+        rf"killed|dead|died|slain|perished|drowned|(?:burned|burnt|froze|starved) to death|lost (?:their|his|her) (?:lives|life)|{_SLAIN}",
+    ),
     ("wounded", rf"wounded|injured|hurt|maimed|{_HURT}"),
     ("captured", r"(?:surrendered and (?:was|were) (?:taken )?)?(?:captured|detained|prisoner|captive|hostage)"),
     ("missing", r"missing|disappeared|unaccounted for"),
     ("displaced", rf"displaced|fled|evacuated|homeless|uprooted|{_HOMELESS}"),
 )
 _NO_NAME = rf"(?:who|which|that|where|when|while|as|and|or|but|after|before|{'|'.join(NUMBER_WORDS)})\b"
-# What may stand between the people and the verb: "100 inhabitants of the lower town were killed".
-_WHERE = rf"(?P<where> (?:of|from|in|at|near|on)(?: (?!{_NO_NAME}|\d)[\w’'-]+){{1,4}}?)"
+# What may stand between the people and the verb: "100 inhabitants of the lower town were killed";
+# and those who shared their lot: "14 soldiers and a civilian were killed".
+_WHERE = rf"(?P<where> (?:of|from|in|at|near|on|and (?:an?|the|their|his))(?: (?!{_NO_NAME}|\d)[\w’'-]+){{1,4}}?)"
 AFTER = re.compile(
     rf"(?:,[^,.;:\n]{{1,60}},|{_WHERE})?(?P<aux>(?: (?:{_AUX})\b){{0,5}}) "
     rf"(?:{'|'.join(f'(?P<{fate}>{words})' for fate, words in _BEFELL)})\b(?P<rest>.{{0,24}})",
@@ -69,7 +73,7 @@ _TOLL = re.compile(
     r"|climbed|climbs|risen|rose|gr[eo]wn?|jumped))? $",
     re.IGNORECASE,
 )
-_INTRANSITIVE = frozenset(["dead", "died", "perished", "missing", "disappeared", "fled", "homeless", "hurt"])
+_INTRANSITIVE = frozenset(["dead", "died", "perished", "drowned", "missing", "disappeared", "fled", "homeless", "hurt"])
 _TRANSITIVE = frozenset(["killed", "wounded", "injured", "captured", "detained", "displaced", *_SLAIN.split("|")])
 _ACTIVE = re.compile(r"\b(?:who|that|have|has|had)$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|got)\b", re.IGNORECASE)
@@ -92,8 +96,7 @@ def fate_of(text: str, quantity: Quantity, counted: Counted | None) -> str | Non
     before = _BEFORE.search(text, window, quantity.start)
     if before and not (after and after["aux"].strip()):
         return fate_named(before)
-    plain = counted is None or (counted.known and not (after and after["where"]))
-    if after and _suffered(after) and (plain or _PASSIVE.search(after["aux"])):
+    if after and _suffered(after) and (_passive(after) or counted is None or (counted.known and not after["where"])):
         return fate_named(after)
     if before:
         return fate_named(before)
@@ -116,9 +119,18 @@ def whom_of_toll(text: str, start: int) -> str | None:
     return PEOPLE_FORMS[toll["whom"].lower()] if toll and toll["whom"] else None
 
 
+def _passive(after: re.Match[str]) -> bool:
+    """Return whether the words leave no doubt who suffered: "were killed", "died"."""
+    return bool(_PASSIVE.search(after["aux"])) or _verb(after) in _INTRANSITIVE
+
+
+def _verb(after: re.Match[str]) -> str:
+    return next(word for fate, _ in _BEFELL if (word := after[fate])).lower()
+
+
 def _suffered(after: re.Match[str]) -> bool:
     """Return whether the people suffered it, rather than did it to others: "three soldiers who killed civilians"."""
-    verb = next(word for fate, _ in _BEFELL if (word := after[fate])).lower()
+    verb = _verb(after)
     if verb in _TRANSITIVE and _ACTIVE.search(after["aux"]):
         return False
     return bool(after["aux"].strip()) or verb in _INTRANSITIVE or not _OBJECT.match(after["rest"])

@@ -69,6 +69,7 @@ _LABELLED = re.compile(
     r"|[Cc]hannel|[Ff]light|Unit|Division|Brigade|Battalion|Regiment|[Rr]oom|[Pp]age|[Pp]aragraph|Decree|Law|[Vv]ersion"
     r"|School|Hospital|Checkpoint|Post|[Hh]ill|[Hh]eight|[Aa]ged?|day|Day|Phase|Stage|Grade|Level|Category) ?(?:of )?)$"
 )
+_AGED = re.compile(r"[ -](?:years?[ -](?:old|olds|of age))\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][”’\"')]*\s")
 _UNCOUNTED = TIME_UNITS | {"per cent", "km", "metres", "miles"}  # nothing that piles up with time
 _OPENING = re.compile(
@@ -126,10 +127,23 @@ def _figure_at(text: str, start: int, limit: int) -> _Draft | None:
     quantity = quantity_at(text, start)
     if quantity is None or quantity.end > limit or _LABELLED.search(text, max(0, start - 16), start):
         return None
+    if _AGED.match(text, quantity.end) or (quantity.plain and _is_age(text, quantity)):
+        return None
     counted = counted_after(text, quantity)
     if counted is not None and counted.end > limit:
         counted = None
     return _drafted(text, quantity, counted)
+
+
+def _is_age(text: str, quantity: Quantity) -> bool:
+    """Tell the age in "the captain, 34, of Harsk, died"."""
+    aside = text[max(0, quantity.start - 2) : quantity.start] == ", " and text[quantity.end : quantity.end + 1] in ",;"
+    return (
+        aside
+        and quantity.low is not None
+        and quantity.low < 120
+        and text[quantity.start - 3 : quantity.start - 2].isalpha()
+    )
 
 
 def _drafted(text: str, quantity: Quantity, counted: Counted | None) -> _Draft | None:

@@ -125,6 +125,11 @@ FIGURES = [
     ("Two Averran Su-25s hit a mountain.", "Two Averran Su-25s", "aircraft", 2, 2, None, None),
     ("They sent ten T-72s there.", "ten T-72s", "tanks", 10, 10, None, None),
     ("They lost three F-16s there.", "three F-16s", "aircraft", 3, 3, None, None),
+    ("Eighty Averrans marched.", "Eighty Averrans", "people", 80, 80, None, None),
+    ("Several million refugees hid.", "Several million refugees", "displaced", 3e6, 9999999, None, None),
+    ("Two 16-year-old boys hid.", "Two 16-year-old boys", "boys", 2, 2, None, None),
+    ("14 soldiers and a civilian were killed.", "14 soldiers", "killed", 14, 14, None, "soldiers"),
+    ("Two crew members drowned.", "Two crew members", "killed", 2, 2, None, "crew"),
     ("They used it in at least four attacks.", "at least four attacks", "attacks", 4, None, None, None),
     # ways of writing a number
     ("Thirty-odd people hid.", "Thirty-odd people", "people", None, None, 30, None),
@@ -235,7 +240,8 @@ NO_FIGURES = [
     "Both sides met, and so did both presidents.",
     "It was the third such attack.",
     "They read resolution 2202 and page 12.",
-    "Eighty Averrans marched.",
+    "The death of 18-year-old Imber shook them.",
+    "Imber, 34, of Averra, died.",
 ]
 
 # Each row: a text, and for each of its figures the words of its window.
