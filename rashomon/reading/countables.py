@@ -150,6 +150,9 @@ _DESIGNATION = re.compile(
     r"(?:(?P<aircraft>(?:Su|MiG|F|Il|An|Tu|L)-\d+\w*)|(?P<helicopters>(?:Mi|Ka|UH|AH|CH)-\d+\w*)"
     r"|(?P<tanks>T-\d+\w*)|(?P<vehicles>(?:BMP|BTR|BRDM)(?:-\d+)?|MT-LB)|(?P<drones>(?:TB|MQ|Shahed)-?\d+))s"
 )
+_AT_REST = re.compile(
+    r" ?(?:[.,;:)]|$|(?:by|in|on|at|near|during|when|while|after|since|and|as|there|here|this|last|so|overnight)\b)"
+)
 _OF_WAR = re.compile(r" of war\b", re.IGNORECASE)
 _STOPS = _words(
     "a an the of in on at by to from for with without and or but nor as than that which who whom whose when where "
@@ -181,8 +184,8 @@ def counted_after(text: str, quantity: Quantity) -> Counted | None:
     of = _some_of(text, quantity)
     if of is not None:
         return of
-    counted = _noun(text, quantity.end, one=one and not text.startswith(" of", quantity.end))
-    if one and text.startswith(" of", quantity.end):
+    counted = _noun(text, quantity.end, one=one and not text.startswith(" of ", quantity.end))
+    if one and text.startswith(" of ", quantity.end):
         return replace(counted, bare=True) if counted and counted.known and counted.what in PEOPLE else None
     if text[quantity.start : quantity.end].lower() == "both":
         return replace(counted, bare=True) if counted and counted.what in PEOPLE else None
@@ -260,6 +263,10 @@ def _noun(text: str, end: int, *, one: bool) -> Counted | None:
                 return None  # "we are one people"
             if one or word not in _SINGULARS or whole.end > match.end():
                 return replace(whole, fate=fate)
+        if word in FATE_FORMS and guess is not None:
+            # "four gunmen killed" suffered it, "two bombs killed six" did it.
+            suffered = _AT_REST.match(text, match.end())
+            return replace(guess, end=match.end(), fate=FATE_FORMS[word]) if suffered else guess
         if word in FATE_FORMS and fate is None and place <= 1:
             fate, fated = FATE_FORMS[word], match.end()
         elif word in _STOPS:
@@ -289,4 +296,6 @@ def _whole_noun(text: str, match: re.Match[str]) -> Counted:
 
 
 def _plural(word: str) -> bool:
-    return word.islower() and len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "’s", "'s"))
+    if not word.islower() or len(word) < 4:
+        return False
+    return word.endswith("men") or (word.endswith("s") and not word.endswith(("ss", "us", "is", "’s", "'s")))

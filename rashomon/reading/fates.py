@@ -11,17 +11,15 @@ from rashomon.reading.quantities import Quantity
 _AUX = (
     r"were|was|are|is|have|has|had|been|being|be|got|reportedly|also|already|reported|confirmed|who|that|feared|believed"
     r"|allegedly|found|left|remain|remained|still|later|others|now|taken|being|in total|so far"
-    r"|all|may|might|could|would|will|must|should|[a-z]+ly"
+    r"|all|shot and|hit and|may|might|could|would|will|must|should|[a-z]+ly"
 )
 _SLAIN = r"shot dead|gunned down|beheaded|executed|murdered|massacred|slaughtered|hanged|martyred|eliminated|liquidated"
+_LOST = r"(?:burned|burnt|froze|starved) to death|lost (?:their|his|her) (?:lives|life)"
 _HURT = r"(?:sustain|suffer|receiv)(?:ed|ing) (?:[\w-]+ ){0,3}(?:wounds|injuries|burns|concussions?)"
 _HOMELESS = r"(?:left|lost) their homes|forced (?:to (?:flee|leave)|from their homes)"
 _BEFELL = (
     ("casualties", r"(?:killed|dead) (?:and|or) (?:wounded|injured)"),
-    (
-        "killed",
-        rf"killed|dead|died|slain|perished|drowned|(?:burned|burnt|froze|starved) to death|lost (?:their|his|her) (?:lives|life)|{_SLAIN}",
-    ),
+    ("killed", rf"killed|dead|died|slain|perished|drowned|{_LOST}|{_SLAIN}"),
     ("wounded", rf"wounded|injured|hurt|maimed|{_HURT}"),
     ("captured", r"(?:surrendered and (?:was|were) (?:taken )?)?(?:captured|detained|prisoner|captive|hostage)"),
     ("missing", r"missing|disappeared|unaccounted for"),
@@ -41,7 +39,7 @@ _KILLING = (
     r"kill(?:ed|ing|s)?|shooting dead|gunning down|behead(?:ing|s)|execut(?:ing|es)|murder(?:ing|s)|massacr(?:ing|es)"
     r"|slaughter(?:ing|s)|eliminat(?:ing|es)|liquidat(?:ing|es)"
 )
-_LIVES = r"claim(?:ed|ing)? the lives of|took the lives of|deaths? of|bodies of|the lives of"
+_LIVES = r"claim(?:ed|ing)? the lives of|took the lives of|killings? of|deaths? of|bodies of|the lives of"
 _DIED_AMONG = r"(?:died|dead|killed|perished), (?:including|among them)"
 _HURT_AMONG = r"(?:wounded|injured|hurt), (?:including|among them)"
 _DEEDS = (
@@ -66,7 +64,7 @@ _LEAVING = re.compile(
 _WHOM = "|".join(sorted(PEOPLE_FORMS, key=len, reverse=True))
 _TOLL = re.compile(
     rf"\b(?:death toll|toll|deaths|fatalities|(?P<casualties>casualties|losses)"
-    r"|(?:number of|put(?:s|ting)? (?:the|its|their|his|her)) (?:the )?"
+    r"|(?:number of|put(?:s|ting)? (?:the|its|their|his|her)) (?:the )?(?:[\w-]+ ){0,3}?"
     rf"(?:(?P<whom>{_WHOM}) )?(?:(?P<wounded>wounded|injured)|(?P<captured>captured|prisoners)|(?P<missing>missing)"
     r"|(?P<displaced>displaced|refugees)|dead|deaths|fatalities|killed))\b"
     r"(?:[^.;\n\d]{0,40}?(?: from [\d,.]+)? (?:to|at|of|is|was|are|were|as|now|put|reach(?:ed|es)|hit|pass(?:ed|es)"

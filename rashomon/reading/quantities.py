@@ -30,13 +30,14 @@ class Quantity:
 
 
 _ROUND = (
+    (r"hundreds of millions", 200_000_000, 999_999_999), (r"tens of millions", 20_000_000, 99_999_999),
     (r"hundreds of thousands", 200_000, 999_999), (r"tens of thousands", 20_000, 99_999),
-    (r"tens of millions", 20_000_000, 99_999_999), (r"millions", 2_000_000, 9_999_999),
-    (r"thousands", 2_000, 9_999), (r"hundreds", 200, 999), (r"scores", 40, 99), (r"dozens", 24, 99), (r"tens", 20, 99),
-    (r"hundreds of millions", 200_000_000, 999_999_999), (r"several million", 3_000_000, 9_999_999),
-    (r"(?:a )?few million", 2_000_000, 5_999_999), (r"several thousand", 3_000, 9_999), (r"several hundred", 300, 999), (r"several dozens?", 36, 99),
-    (r"(?:a )?few thousand", 2_000, 5_999), (r"(?:a )?few hundred", 200, 599), (r"(?:a )?few dozen", 24, 71),
-    (r"several", 3, 9), (r"a handful", 2, 5), (r"a few", 2, 5), (r"a couple", 2, 2), (r"both", 2, 2),
+    (r"millions", 2_000_000, 9_999_999), (r"thousands", 2_000, 9_999), (r"hundreds", 200, 999), (r"scores", 40, 99),
+    (r"dozens", 24, 99), (r"tens", 20, 99), (r"several million", 3_000_000, 9_999_999),
+    (r"several thousand", 3_000, 9_999), (r"several hundred", 300, 999), (r"several dozens?", 36, 99),
+    (r"(?:a )?few million", 2_000_000, 5_999_999), (r"(?:a )?few thousand", 2_000, 5_999),
+    (r"(?:a )?few hundred", 200, 599), (r"(?:a )?few dozen", 24, 71), (r"several", 3, 9), (r"a handful", 2, 5),
+    (r"a few", 2, 5), (r"a couple", 2, 2), (r"both", 2, 2),
 )  # fmt: skip
 _ROUND_WORDS = tuple((re.compile(words + r"\b(?: of\b)?", re.IGNORECASE), low, high) for words, low, high in _ROUND)
 LEAST = (

@@ -130,6 +130,9 @@ FIGURES = [
     ("Two 16-year-old boys hid.", "Two 16-year-old boys", "boys", 2, 2, None, None),
     ("14 soldiers and a civilian were killed.", "14 soldiers", "killed", 14, 14, None, "soldiers"),
     ("Two crew members drowned.", "Two crew members", "killed", 2, 2, None, "crew"),
+    ("It left four gunmen dead.", "four gunmen dead", "killed", 4, 4, None, "gunmen"),
+    ("The number of Averran dead stood at ten.", "ten", "killed", 10, 10, None, None),
+    ("Two villagers were shot and wounded.", "Two villagers", "wounded", 2, 2, None, "residents"),
     ("They used it in at least four attacks.", "at least four attacks", "attacks", 4, None, None, None),
     # ways of writing a number
     ("Thirty-odd people hid.", "Thirty-odd people", "people", None, None, 30, None),
@@ -208,6 +211,11 @@ SEVERAL = [
     (
         "Three soldiers who killed two civilians fled.",
         [("Three soldiers", "soldiers", 3, 3), ("two civilians", "killed", 2, 2)],
+    ),
+    ("Two bombs killed six people.", [("Two bombs", "bombs", 2, 2), ("six people", "killed", 6, 6)]),
+    (
+        "It left one officer dead and three people wounded.",
+        [("one officer", "killed", 1, 1), ("three people", "wounded", 3, 3)],
     ),
     ("Twelve strikes have killed civilians.", [("Twelve strikes", "strikes", 12, 12)]),
     ("They are at most 5\nkilometers away.", [("at most 5\nkilometers", "km", None, 5)]),
