@@ -13,7 +13,10 @@ _AUX = (
     r"|allegedly|found|left|remain|remained|still|later|others|now|taken|being|in total|so far"
     r"|all|shot and|hit and|may|might|could|would|will|must|should|[a-z]+ly"
 )
-_SLAIN = r"shot dead|gunned down|beheaded|executed|murdered|massacred|slaughtered|hanged|martyred|eliminated|liquidated"
+_SLAIN = (
+    r"shot dead|shot to death|gunned down|beheaded|executed|murdered|massacred|slaughtered|hanged|martyred|eliminated"
+    r"|liquidated"
+)
 _LOST = r"(?:burned|burnt|froze|starved) to death|lost (?:their|his|her) (?:lives|life)"
 _HURT = r"(?:sustain|suffer|receiv)(?:ed|ing) (?:[\w-]+ ){0,3}(?:wounds|injuries|burns|concussions?)"
 _HOMELESS = r"(?:left|lost) their homes|forced (?:to (?:flee|leave)|from their homes)"
@@ -56,6 +59,7 @@ _DEEDS = (
 _BEFORE = re.compile(rf"\b(?:{'|'.join(f'(?P<{fate}>{words})' for fate, words in _DEEDS)}) $", re.IGNORECASE)
 _TAKING = re.compile(r"\b(?:took|take[ns]?|taking|seiz(?:ed|ing)|hold(?:s|ing)?|held) $", re.IGNORECASE)
 _LOSING = re.compile(r"\b(?:lost|lose[sd]?|losing|loss of) $", re.IGNORECASE)
+_NEAR, _FAR = 40, 110  # characters before a number in which a deed, or a toll, may stand
 _CLOSED = re.compile(r"[.,;]")
 _AT_HOME = frozenset(["people", "civilians", "residents", "families", "children", "women"])
 _LEAVING = re.compile(
@@ -67,12 +71,22 @@ _TOLL = re.compile(
     r"|(?:number of|put(?:s|ting)? (?:the|its|their|his|her)) (?:the )?(?:[\w-]+ ){0,3}?"
     rf"(?:(?P<whom>{_WHOM}) )?(?:(?P<wounded>wounded|injured)|(?P<captured>captured|prisoners)|(?P<missing>missing)"
     r"|(?P<displaced>displaced|refugees)|dead|deaths|fatalities|killed))\b"
-    r"(?:[^.;\n\d]{0,40}?(?: from [\d,.]+)? (?:to|at|of|is|was|are|were|as|now|put|reach(?:ed|es)|hit|pass(?:ed|es)"
+    r"(?:[^.;\n\d]{0,60}?(?: from [\d,.]+)? (?:to|at|of|is|was|are|were|as|now|put|reach(?:ed|es)|hit|pass(?:ed|es)"
     r"|climbed|climbs|risen|rose|gr[eo]wn?|jumped))? $",
     re.IGNORECASE,
 )
 _INTRANSITIVE = frozenset(["dead", "died", "perished", "drowned", "missing", "disappeared", "fled", "homeless", "hurt"])
-_TRANSITIVE = frozenset(["killed", "wounded", "injured", "captured", "detained", "displaced", *_SLAIN.split("|")])
+_TRANSITIVE = frozenset(
+    [
+        "killed",
+        "wounded",
+        "injured",
+        "captured",
+        "detained",
+        "displaced",
+        *_SLAIN.split("|"),
+    ]
+)
 _ACTIVE = re.compile(r"\b(?:who|that|have|has|had)$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|got)\b", re.IGNORECASE)
 _OBJECT = re.compile(
@@ -90,7 +104,7 @@ def fate_of(text: str, quantity: Quantity, counted: Counted | None) -> str | Non
     if counted and counted.fate:
         return counted.fate
     after = AFTER.match(text, (counted.until or counted.end) if counted else quantity.end)
-    window = max(0, quantity.start - 80)
+    window = max(0, quantity.start - _NEAR)
     before = _BEFORE.search(text, window, quantity.start)
     if before and not (after and after["aux"].strip()):
         return fate_named(before)
@@ -107,13 +121,19 @@ def fate_of(text: str, quantity: Quantity, counted: Counted | None) -> str | Non
         return "killed"
     if counted and counted.what in _AT_HOME and _LEAVING.match(text, counted.end):
         return "displaced"
-    toll = _TOLL.search(text, window, quantity.start) if counted is None or people else None
+    toll = _TOLL.search(text, max(0, quantity.start - _FAR), quantity.start) if counted is None or people else None
     return (fate_named(toll) or "killed") if toll else None
+
+
+def deed_before(text: str, start: int) -> str | None:
+    """Return what a verb right before an offset does to people: "wounding a third"."""
+    before = _BEFORE.search(text, max(0, start - _NEAR), start)
+    return fate_named(before) if before else None
 
 
 def whom_of_toll(text: str, start: int) -> str | None:
     """Return whom a toll counts that stands before its number: "the number of civilians killed rose to 87"."""
-    toll = _TOLL.search(text, max(0, start - 80), start)
+    toll = _TOLL.search(text, max(0, start - _FAR), start)
     return PEOPLE_FORMS[toll["whom"].lower()] if toll and toll["whom"] else None
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rashomon.reading.countables import FATE_FORMS, FATES, PEOPLE, PEOPLE_FORMS, Counted, counted_after, part_before
-from rashomon.reading.fates import AFTER, LIST, fate_named, fate_of, whom_of_toll
+from rashomon.reading.fates import AFTER, LIST, deed_before, fate_named, fate_of, whom_of_toll
 from rashomon.reading.measures import TIME_UNITS
 from rashomon.reading.numbers import NUMBER_WORDS, number_at, unwrapped
 from rashomon.reading.quantities import ABOUT, JUST, LEAST, MODIFIER, MOST, Quantity, bounds_under, quantity_at
@@ -42,6 +42,10 @@ _FRACTION = re.compile(
     r"(?= (?:the|its|their|our|his|her) (?!size|distance|way|time|price|amount|number|speed)))?",
     re.IGNORECASE,
 )
+_ONE_MORE = re.compile(
+    r"a (?:second|third|fourth|fifth|sixth)(?= ?(?:[.,;:)]|$|(?:by|in|on|at|near|during|when|while|after|and|as)\b))",
+    re.IGNORECASE,
+)
 _ONE_IN = re.compile(
     r"one (?:in|out of) (?:every )?(?P<many>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
     r"(?= (?P<noun>[a-z]+s)\b)",
@@ -67,7 +71,8 @@ _NO_PEOPLE = re.compile(
 _LABELLED = re.compile(
     r"(?:\b(?:Nos?\.|[Nn]umber|#|№|[Rr]esolution|[Aa]rticle|Order|Protocol|Section|Chapter|Part|[Pp]oint|Route|[Hh]ighway"
     r"|[Cc]hannel|[Ff]light|Unit|Division|Brigade|Battalion|Regiment|[Rr]oom|[Pp]age|[Pp]aragraph|Decree|Law|[Vv]ersion"
-    r"|School|Hospital|Checkpoint|Post|[Hh]ill|[Hh]eight|[Aa]ged?|day|Day|Phase|Stage|Grade|Level|Category) ?(?:of )?)$"
+    r"|School|Hospital|Checkpoint|Post|[Hh]ill|[Hh]eight|[Aa]ged?|day|Day|Phase|Stage|Grade|Level|Category) ?(?:of )?"
+    r"|\b(?:mother|father|parent)s? of )$"
 )
 _AGED = re.compile(r"[ -](?:years?[ -](?:old|olds|of age))\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][”’\"')]*\s")
@@ -121,6 +126,9 @@ def _figure_at(text: str, start: int, limit: int) -> _Draft | None:
     absent = _none_of_them(text, start)
     if absent is not None:
         return absent
+    one_more = _one_more(text, start)
+    if one_more is not None:
+        return one_more
     fraction = _fraction(text, start)
     if fraction is not None:
         return fraction
@@ -197,6 +205,15 @@ def _none_of_them(text: str, start: int) -> _Draft | None:
 def _zero(text: str, match: re.Match[str], what: str, of: str | None) -> _Draft:
     span = Span(match.start(), match.end())
     return _Draft(Figure(what, 0.0, 0.0, text[span.start : span.end], span, of), people=False)
+
+
+def _one_more(text: str, start: int) -> _Draft | None:
+    """Return "a third" of "killed two farmers and wounded a third" as one."""
+    match = _ONE_MORE.match(text, start)
+    fate = deed_before(text, start) if match else None
+    if match is None or fate is None:
+        return None
+    return _Draft(Figure(fate, 1.0, 1.0, match[0], Span(start, match.end())), people=False)
 
 
 def _fraction(text: str, start: int) -> _Draft | None:

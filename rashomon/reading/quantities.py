@@ -61,6 +61,7 @@ MODIFIER = re.compile(
 _BETWEEN = re.compile(r"(?:between|from) ", re.IGNORECASE)
 _BETWEEN_AND = re.compile(r" (?:and|to) |(?: )?[-–—](?: )?", re.IGNORECASE)
 _TO = re.compile(r" (?:to|or) (?:as many as )?|(?: )?[-–—](?: )?", re.IGNORECASE)
+_PADDED = re.compile(r"0\d")
 _OR_SO = re.compile(r" or so\b|[ -]odd\b", re.IGNORECASE)
 _CHANGED = re.compile(
     r"\b(?:ros|ris|increas|gr[eo]w|climb|jump|f[ea]ll|dropp|went|gone|rais|lower|revis|correct)[a-z]*(?: \w+ly)? $",
@@ -91,7 +92,7 @@ def quantity_at(text: str, start: int) -> Quantity | None:
     if text[at : at + 1] in MONEY:
         at += 1
     number = number_at(text, at)
-    if number is None or _broken(text, number.end):
+    if number is None or _broken(text, number.end) or _PADDED.match(text, at):
         return None
     return _range(text, start, at, _TO, modifier) or _single(text, start, at, modifier)
 

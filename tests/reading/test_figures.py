@@ -133,6 +133,7 @@ FIGURES = [
     ("It left four gunmen dead.", "four gunmen dead", "killed", 4, 4, None, "gunmen"),
     ("The number of Averran dead stood at ten.", "ten", "killed", 10, 10, None, None),
     ("Two villagers were shot and wounded.", "Two villagers", "wounded", 2, 2, None, "residents"),
+    ("They shot to death two hostages.", "two hostages", "killed", 2, 2, None, "hostages"),
     ("They used it in at least four attacks.", "at least four attacks", "attacks", 4, None, None, None),
     # ways of writing a number
     ("Thirty-odd people hid.", "Thirty-odd people", "people", None, None, 30, None),
@@ -212,6 +213,10 @@ SEVERAL = [
         "Three soldiers who killed two civilians fled.",
         [("Three soldiers", "soldiers", 3, 3), ("two civilians", "killed", 2, 2)],
     ),
+    (
+        "A mine killed two farmers and wounded a third near Orlo.",
+        [("two farmers", "killed", 2, 2), ("a third", "wounded", 1, 1)],
+    ),
     ("Two bombs killed six people.", [("Two bombs", "bombs", 2, 2), ("six people", "killed", 6, 6)]),
     (
         "It left one officer dead and three people wounded.",
@@ -250,6 +255,7 @@ NO_FIGURES = [
     "They read resolution 2202 and page 12.",
     "The death of 18-year-old Imber shook them.",
     "Imber, 34, of Averra, died.",
+    "The mother of two died.",
 ]
 
 # Each row: a text, and for each of its figures the words of its window.
