@@ -15,8 +15,9 @@ from itertools import pairwise
 from rashomon.reading.countables import FATE_FORMS, FATES, PEOPLE, PEOPLE_FORMS, Counted, counted_after, part_before
 from rashomon.reading.fates import AFTER, LIST, deed_before, fate_named, fate_of, whom_of_toll
 from rashomon.reading.measures import TIME_UNITS
-from rashomon.reading.numbers import NUMBER_WORDS, number_at, unwrapped
-from rashomon.reading.quantities import ABOUT, JUST, LEAST, MODIFIER, MOST, Quantity, bounds_under, quantity_at
+from rashomon.reading.numbers import NUMBER_WORDS, unwrapped
+from rashomon.reading.quantities import ABOUT, JUST, LEAST, MOST, Quantity, quantity_at
+from rashomon.reading.shares import share_at, whole_of
 from rashomon.reading.times import TimeMention, find_times
 from rashomon.reading.windows import windows_of
 from rashomon.records import Figure, Span
@@ -32,31 +33,9 @@ class _Draft:
     bare: bool = False  # no figure unless something befell those whom it counts
 
 
-_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
-_PARTS = {
-    "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10,
-}  # fmt: skip
-_FRACTION = re.compile(
-    rf"(?:(?P<count>{'|'.join(_COUNTS)})[ -])?(?:(?P<part>{'|'.join(_PARTS)})s?)\b(?P<of>(?= of )|(?<=half)"
-    r"(?= (?:the|its|their|our|his|her) (?!size|distance|way|time|price|amount|number|speed)))?",
-    re.IGNORECASE,
-)
 _ONE_MORE = re.compile(
     r"a (?:second|third|fourth|fifth|sixth)(?= ?(?:[.,;:)]|$|(?:by|in|on|at|near|during|when|while|after|and|as)\b))",
     re.IGNORECASE,
-)
-_ONE_IN = re.compile(
-    r"one (?:in|out of) (?:every )?(?P<many>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
-    r"(?= (?P<noun>[a-z]+s)\b)",
-    re.IGNORECASE,
-)
-_OF_WHAT = re.compile(
-    r"(?: of|(?= (?:the|its|their|our|his|her) )) (?:(?:the|its|their|our|his|her|all|both)\b ?){0,2}"
-    r"(?:(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)"
-    r"(?: (?P<land>army|forces|troops|territory|region|city|town|village|district|province|population|side|people)\b)?"
-    r"|(?:(?:old|whole|entire|private|residential|remaining|central|eastern|western|northern|southern) )?"
-    r"(?!(?:them|it|us|you|those|these|whom|which)\b)(?P<noun>[a-z]+))"
 )
 _NONE_AT_ALL = re.compile(
     r"(?:no|without(?: any)?) (?:(?:(?P<civilian>civilian)|military|human|other|further) )?"
@@ -78,8 +57,8 @@ _AGED = re.compile(r"[ -](?:years?[ -](?:old|olds|of age))\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][”’\"')]*\s")
 _UNCOUNTED = TIME_UNITS | {"per cent", "km", "metres", "miles"}  # nothing that piles up with time
 _OPENING = re.compile(
-    r"(?<![\w./:#№–—-])(?<!\d,)(?:[$€£]?\d|(?:no|without|nobody|none|not|both|between|from|half|an?|several|few|hundreds|tens|thousands"
-    rf"|millions|scores|dozens|{LEAST}|{MOST}|{ABOUT}|{JUST}|{'|'.join(sorted(NUMBER_WORDS))})\b)",
+    r"(?<![\w./:#№–—-])(?<!\d,)(?:[$€£]?\d|(?:no|without|nobody|none|not|both|between|from|half|an?|several|few|hundreds"
+    rf"|tens|thousands|millions|scores|dozens|{LEAST}|{MOST}|{ABOUT}|{JUST}|{'|'.join(sorted(NUMBER_WORDS))})\b)",
     re.IGNORECASE,
 )
 
@@ -129,9 +108,9 @@ def _figure_at(text: str, start: int, limit: int) -> _Draft | None:
     one_more = _one_more(text, start)
     if one_more is not None:
         return one_more
-    fraction = _fraction(text, start)
-    if fraction is not None:
-        return fraction
+    share = share_at(text, start)
+    if share is not None:
+        return _Draft(share, people=False)
     quantity = quantity_at(text, start)
     if quantity is None or quantity.end > limit or _LABELLED.search(text, max(0, start - 16), start):
         return None
@@ -170,7 +149,7 @@ def _drafted(text: str, quantity: Quantity, counted: Counted | None) -> _Draft |
     if counted is None:
         of = whom_of_toll(text, quantity.start)
     if what == "per cent":
-        of = _of_what(text, end)
+        of = whole_of(text, end)
     low, high, best = quantity.low, quantity.high, quantity.best
     if quantity.over and what in TIME_UNITS:
         low, best = None, low
@@ -214,42 +193,6 @@ def _one_more(text: str, start: int) -> _Draft | None:
     if match is None or fate is None:
         return None
     return _Draft(Figure(fate, 1.0, 1.0, match[0], Span(start, match.end())), people=False)
-
-
-def _fraction(text: str, start: int) -> _Draft | None:
-    """Return "two-thirds", "half of the city" as a share in per cent."""
-    one_in = _ONE_IN.match(text, start)
-    if one_in:
-        return _one_in(text, one_in)
-    modifier = MODIFIER.match(text, start)
-    match = _FRACTION.match(text, modifier.end() if modifier else start)
-    if match is None:
-        return None
-    count = _COUNTS[(match["count"] or "one").lower()]
-    if match["of"] is None and (count == 1 or match["part"].lower() in ("half", "quarter")):
-        return None
-    share = round(100 * count / _PARTS[match["part"].lower()], 1)
-    low, high, best = bounds_under(modifier, share, share, exact=False)
-    span = Span(start, match.end())
-    if not 0 < share < 100:
-        return None
-    of = _of_what(text, span.end)
-    return _Draft(Figure("per cent", low, high, text[span.start : span.end], span, of, best), people=False)
-
-
-def _one_in(text: str, match: re.Match[str]) -> _Draft | None:
-    """Return "one in three houses" as a share in per cent."""
-    number = number_at(text, match.start("many"))
-    if number is None or number.value < 2:
-        return None
-    span = Span(match.start(), match.end())
-    share = round(100 / number.value, 1)
-    return _Draft(Figure("per cent", None, None, match[0], span, match["noun"], share), people=False)
-
-
-def _of_what(text: str, end: int) -> str | None:
-    match = _OF_WHAT.match(text, end)
-    return (match["land"] or match["name"] or match["noun"]) if match else None
 
 
 def _told_again(text: str, drafts: list[_Draft]) -> list[_Draft]:
