@@ -98,7 +98,9 @@ _THINGS = {
 FATES = {
     "killed": "killed dead died slain perished fallen deaths death fatalities fatality bodies corpses martyred",
     "wounded": "wounded injured hurt injuries maimed",
-    "captured": "captured detained imprisoned",
+    "captured": "captured",
+    "detained": "detained arrested imprisoned",
+    "abducted": "abducted kidnapped",
     "missing": "missing disappeared",
     "displaced": "displaced fled evacuated homeless refugees refugee uprooted evacuees",
     "casualties": "casualties casualty losses victims victim",
@@ -117,7 +119,7 @@ _TAILS = _words(
     "centers centres center centre pieces piece units unit batteries battery mounts installations members member"
 )
 _AGED = re.compile(r"[ -](?:old|olds|of age)\b", re.IGNORECASE)
-_WORD = re.compile(r"[ \u00a0]{1,2}(?P<word>[A-Za-z][\w’'-]*)")
+_WORD = re.compile(r"[ \u00a0]{1,2}(?P<open>[“\"«])?(?P<word>[A-Za-z][\w’'-]*)(?(open)[”\"»])")
 _OF_THEM = re.compile(
     r" of (?:the|its|their|our|his|her|these|those)(?= )| (?:units|pieces|items) of(?= )", re.IGNORECASE
 )
@@ -153,6 +155,7 @@ _DESIGNATION = re.compile(
 _AT_REST = re.compile(
     r" ?(?:[.,;:)]|$|(?:by|in|on|at|near|during|when|while|after|since|and|as|there|here|this|last|so|overnight)\b)"
 )
+_UNMANNED = re.compile(r" unmanned(?: \w+){0,2}? (?:vehicles?|aircraft|systems?|planes?)\b", re.IGNORECASE)
 _OF_WAR = re.compile(r" of war\b", re.IGNORECASE)
 _STOPS = _words(
     "a an the of in on at by to from for with without and or but nor as than that which who whom whose when where "
@@ -170,6 +173,9 @@ def counted_after(text: str, quantity: Quantity) -> Counted | None:
     mark = next((sign for sign in text[quantity.start : quantity.end] if sign in MONEY), None)
     if mark:
         return Counted(quantity.end, MONEY[mark])
+    unmanned = _UNMANNED.match(text, quantity.end)
+    if unmanned:
+        return Counted(unmanned.end(), "drones")
     strong = STRONG.match(text, quantity.end)
     if strong:
         return Counted(strong.end(), "people")

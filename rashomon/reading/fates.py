@@ -11,24 +11,30 @@ from rashomon.reading.quantities import Quantity
 _AUX = (
     r"were|was|are|is|have|has|had|been|being|be|got|reportedly|also|already|reported|confirmed|who|that|feared|believed"
     r"|allegedly|found|left|remain|remained|still|later|others|now|taken|being|in total|so far"
-    r"|all|shot and|hit and|may|might|could|would|will|must|should|[a-z]+ly"
+    r"|all|shot and|hit and|lay|lie|lying|may|might|could|would|will|must|should|[a-z]+ly"
 )
 _SLAIN = (
     r"shot dead|shot to death|gunned down|beheaded|executed|murdered|massacred|slaughtered|hanged|martyred|eliminated"
     r"|liquidated"
 )
 _LOST = r"(?:burned|burnt|froze|starved) to death|lost (?:their|his|her) (?:lives|life)"
+_FELL = r"fallen|fell(?= (?:in|at|on|there|during|near|under|around)\b| ?[.,;])"
 _HURT = r"(?:sustain|suffer|receiv)(?:ed|ing) (?:[\w-]+ ){0,3}(?:wounds|injuries|burns|concussions?)"
 _HOMELESS = r"(?:left|lost) their homes|forced (?:to (?:flee|leave)|from their homes)"
 _BEFELL = (
     ("casualties", r"(?:killed|dead) (?:and|or) (?:wounded|injured)"),
-    ("killed", rf"killed|dead|died|slain|perished|drowned|{_LOST}|{_SLAIN}"),
-    ("wounded", rf"wounded|injured|hurt|maimed|{_HURT}"),
-    ("captured", r"(?:surrendered and (?:was|were) (?:taken )?)?(?:captured|detained|prisoner|captive|hostage)"),
+    ("killed", rf"killed|dead|died|slain|perished|drowned|among the (?:dead|killed)|{_LOST}|{_SLAIN}|{_FELL}"),
+    ("wounded", rf"wounded|injured|hurt|maimed|among the (?:wounded|injured)|{_HURT}"),
+    ("captured", r"(?:surrendered and (?:was|were) (?:taken )?)?(?:captured|prisoner|captive|hostage)"),
+    ("detained", r"detained|arrested|imprisoned|jailed"),
+    ("abducted", r"abducted|kidnapped"),
     ("missing", r"missing|disappeared|unaccounted for"),
     ("displaced", rf"displaced|fled|evacuated|homeless|uprooted|{_HOMELESS}"),
 )
 _NO_NAME = rf"(?:who|which|that|where|when|while|as|and|or|but|after|before|{'|'.join(NUMBER_WORDS)})\b"
+_ITEM = rf"(?:,(?: and)?| and) (?:an?|the|\d+|{'|'.join(NUMBER_WORDS)})(?: (?!{_NO_NAME})[\w’'-]+){{1,5}}?"
+# "Eighty militants, two trucks and a mortar were destroyed": said of people among things, it means that they died.
+_DESTROYED = re.compile(rf"(?:{_ITEM}){{0,5}} (?:were|was|have been|has been) (?:destroyed|wiped out)\b", re.IGNORECASE)
 # What may stand between the people and the verb: "100 inhabitants of the lower town were killed";
 # and those who shared their lot: "14 soldiers and a civilian were killed".
 _WHERE = rf"(?P<where> (?:of|from|in|at|near|on|and (?:an?|the|their|his))(?: (?!{_NO_NAME}|\d)[\w’'-]+){{1,4}}?)"
@@ -52,7 +58,9 @@ _DEEDS = (
         "wounded",
         rf"wound(?:ed|ing|s)?|injur(?:ed|ing|es)|hurt(?:ing)?|among the (?:wounded|injured) {_BE}|{_HURT_AMONG}",
     ),
-    ("captured", r"captur(?:ed|ing|es)|took prisoner|taken prisoner|detain(?:ed|ing)"),
+    ("captured", r"captur(?:ed|ing|es)|took prisoner|taken prisoner"),
+    ("detained", r"detain(?:ed|ing|s)?|arrest(?:ed|ing|s)?"),
+    ("abducted", r"abduct(?:ed|ing|s)?|kidnap(?:ped|ping|s)?"),
     ("missing", rf"among the missing {_BE}"),
     ("displaced", r"evacuat(?:ed|ing)|displac(?:ed|ing)|flight of|forc(?:ed|ing)"),
 )
@@ -60,6 +68,8 @@ _BEFORE = re.compile(rf"\b(?:{'|'.join(f'(?P<{fate}>{words})' for fate, words in
 _TAKING = re.compile(r"\b(?:took|take[ns]?|taking|seiz(?:ed|ing)|hold(?:s|ing)?|held) $", re.IGNORECASE)
 _LOSING = re.compile(r"\b(?:lost|lose[sd]?|losing|loss of) $", re.IGNORECASE)
 _NEAR, _FAR = 40, 110  # characters before a number in which a deed, or a toll, may stand
+_TAKEN_LIVES = re.compile(r"\b(?:cost|costs|costing|claim(?:ed|ing|s)?|took|taken?|taking|lost) $", re.IGNORECASE)
+_LIVES_OF_THEIRS = re.compile(r" their (?:lives|life)\b", re.IGNORECASE)
 _CLOSED = re.compile(r"[.,;]")
 _AT_HOME = frozenset(["people", "civilians", "residents", "families", "children", "women"])
 _LEAVING = re.compile(
@@ -102,7 +112,8 @@ LIST = re.compile(
 def fate_of(text: str, quantity: Quantity, counted: Counted | None) -> str | None:
     """Return what befell the people counted, by the words at, after and before the figure."""
     if counted and counted.fate:
-        return counted.fate
+        deed = deed_before(text, quantity.start) if counted.what in PEOPLE else None
+        return deed or counted.fate  # "executed 22 captured soldiers"
     after = AFTER.match(text, (counted.until or counted.end) if counted else quantity.end)
     window = max(0, quantity.start - _NEAR)
     before = _BEFORE.search(text, window, quantity.start)
@@ -112,16 +123,30 @@ def fate_of(text: str, quantity: Quantity, counted: Counted | None) -> str | Non
         return fate_named(after)
     if before:
         return fate_named(before)
-    if counted and counted.what in {"prisoners", "hostages"} and _TAKING.search(text, window, quantity.start):
-        return "captured"
-    people = counted is not None and counted.known and counted.what in PEOPLE
-    if (people or (counted is None and _CLOSED.match(text, quantity.end))) and _LOSING.search(
-        text, window, quantity.start
-    ):
+    if counted and counted.what in PEOPLE:
+        return _fate_of_people(text, quantity, counted)
+    if counted is None and _LOSING.search(text, window, quantity.start) and _CLOSED.match(text, quantity.end):
         return "killed"
-    if counted and counted.what in _AT_HOME and _LEAVING.match(text, counted.end):
+    return _fate_of_toll(text, quantity.start) if counted is None else None
+
+
+def _fate_of_people(text: str, quantity: Quantity, counted: Counted) -> str | None:
+    """Return what befell those whom only people's words tell of: they lost their lives, or left the town."""
+    window, start = max(0, quantity.start - _NEAR), quantity.start
+    lives = text.endswith(("lives", "souls"), quantity.end, counted.end) or _LIVES_OF_THEIRS.match(text, counted.end)
+    if lives and _TAKEN_LIVES.search(text, window, start):
+        return "killed"
+    if counted.what in {"prisoners", "hostages"} and _TAKING.search(text, window, start):
+        return "captured"
+    if _LOSING.search(text, window, start) or _DESTROYED.match(text, counted.end):
+        return "killed"
+    if counted.what in _AT_HOME and _LEAVING.match(text, counted.end):
         return "displaced"
-    toll = _TOLL.search(text, max(0, quantity.start - _FAR), quantity.start) if counted is None or people else None
+    return _fate_of_toll(text, start)
+
+
+def _fate_of_toll(text: str, start: int) -> str | None:
+    toll = _TOLL.search(text, max(0, start - _FAR), start)
     return (fate_named(toll) or "killed") if toll else None
 
 

@@ -53,6 +53,8 @@ _LABELLED = re.compile(
     r"|School|Hospital|Checkpoint|Post|[Hh]ill|[Hh]eight|[Aa]ged?|day|Day|Phase|Stage|Grade|Level|Category) ?(?:of )?"
     r"|\b(?:mother|father|parent)s? of )$"
 )
+_BODY = re.compile(r"\b(?:(?P<crew>crew)|force|garrison|contingent|crowd|population) of $", re.IGNORECASE)
+_INCLUDING = re.compile(r"(?:\bincluding|\bamong them|, of (?:whom|which)) $", re.IGNORECASE)
 _AGED = re.compile(r"[ -](?:years?[ -](?:old|olds|of age))\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][”’\"')]*\s")
 _UNCOUNTED = TIME_UNITS | {"per cent", "km", "metres", "miles"}  # nothing that piles up with time
@@ -139,10 +141,10 @@ def _drafted(text: str, quantity: Quantity, counted: Counted | None) -> _Draft |
     fate = None
     if (people or (counted and not counted.known)) and not part_before(text, quantity.start):
         fate = fate_of(text, quantity, counted)
-        if not people and fate not in ("killed", "wounded"):
+        if not people and fate not in ("killed", "wounded", "detained", "abducted"):
             fate = None  # of things unknown only the living are killed: "two farmers were killed"
     if counted is None and fate is None:
-        return None
+        return _of_body(text, quantity)
     end = counted.end if counted else quantity.end
     what = fate or (counted.what if counted else "")
     of = _whom(counted, fate) if counted and fate else None
@@ -158,6 +160,17 @@ def _drafted(text: str, quantity: Quantity, counted: Counted | None) -> _Draft |
     if counted is None:
         return _Draft(figure, people=False)
     return _Draft(figure, counted.what in PEOPLE, again=counted.again, bare=counted.bare)
+
+
+def _of_body(text: str, quantity: Quantity) -> _Draft | None:
+    """Return the 118 of "a crew of 118", the two of "14 drones, including two over the sea"."""
+    span = Span(quantity.start, quantity.end)
+    window = max(0, quantity.start - 24)
+    figure = Figure("", quantity.low, quantity.high, text[span.start : span.end], span, best=quantity.best)
+    if _INCLUDING.search(text, window, quantity.start):
+        return _Draft(figure, people=False, again=True)
+    body = _BODY.search(text, window, quantity.start)
+    return _Draft(replace(figure, what="crew" if body["crew"] else "people"), people=False) if body else None
 
 
 def _whom(counted: Counted, fate: str) -> str | None:

@@ -68,10 +68,10 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _OR_MORE = re.compile(r"\+(?!\w)| or more\b", re.IGNORECASE)
-_SCALE = re.compile(r"(?:thousand|million|billion)$", re.IGNORECASE)
-_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
+_SCALE = re.compile(r"(?:hundred|thousand|million|billion)$", re.IGNORECASE)
+_SCALES = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 STRONG = re.compile(
-    r"-strong(?: (?:group|unit|force|team|crowd|garrison|contingent|detachment|convoy))?\b", re.IGNORECASE
+    r"[ -]strong(?: (?:group|unit|force|team|crowd|garrison|contingent|detachment|convoy))?\b", re.IGNORECASE
 )
 MONEY = {"$": "dollars", "€": "euros", "£": "pounds"}
 

@@ -134,6 +134,18 @@ FIGURES = [
     ("The number of Averran dead stood at ten.", "ten", "killed", 10, 10, None, None),
     ("Two villagers were shot and wounded.", "Two villagers", "wounded", 2, 2, None, "residents"),
     ("They shot to death two hostages.", "two hostages", "killed", 2, 2, None, "hostages"),
+    ("The raid claimed at least 20 lives.", "at least 20 lives", "killed", 20, None, None, "people"),
+    ("The siege cost 900 people their lives.", "900 people", "killed", 900, 900, None, "people"),
+    ("Forty people lay dead there.", "Forty people", "killed", 40, 40, None, "people"),
+    ("Some 30 of his men fell at the bridge.", "Some 30 of his men", "killed", None, None, 30, "men"),
+    ("Two women are among the dead.", "Two women", "killed", 2, 2, None, "women"),
+    ("They executed 22 captured soldiers.", "22 captured soldiers", "killed", 22, 22, None, "soldiers"),
+    ("The police arrested 30 hikers.", "30 hikers", "detained", 30, 30, None, "hikers"),
+    ("More than 70 girls were kidnapped.", "More than 70 girls", "abducted", 70, None, None, "girls"),
+    ("It had a crew of 118.", "118", "crew", 118, 118, None, None),
+    ("They lost two or three hundred men.", "two or three hundred men", "killed", 200, 300, None, "men"),
+    ("They burnt 3 “Leopard” tanks.", "3 “Leopard” tanks", "tanks", 3, 3, None, None),
+    ("They downed 32 unmanned aerial vehicles.", "32 unmanned aerial vehicles", "drones", 32, 32, None, None),
     ("They used it in at least four attacks.", "at least four attacks", "attacks", 4, None, None, None),
     # ways of writing a number
     ("Thirty-odd people hid.", "Thirty-odd people", "people", None, None, 30, None),
@@ -216,6 +228,18 @@ SEVERAL = [
     (
         "A mine killed two farmers and wounded a third near Orlo.",
         [("two farmers", "killed", 2, 2), ("a third", "wounded", 1, 1)],
+    ),
+    (
+        "Up to 80 militants, two pickup trucks and a mortar were destroyed.",
+        [("Up to 80 militants", "killed", None, 80), ("two pickup trucks", "trucks", 2, 2)],
+    ),
+    (
+        "Of its crew of 118, 14 are missing.",
+        [("118", "crew", 118, 118), ("14", "missing", 14, 14)],
+    ),
+    (
+        "Forty aircraft took part, of which six did not return.",
+        [("Forty aircraft", "aircraft", 40, 40), ("six", "aircraft", 6, 6)],
     ),
     ("Two bombs killed six people.", [("Two bombs", "bombs", 2, 2), ("six people", "killed", 6, 6)]),
     (
