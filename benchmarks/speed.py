@@ -99,7 +99,7 @@ def finding_share(profile: cProfile.Profile) -> float:
     Reading is the parse and all that is done with it; the parser works ahead of the reader, so it is added.
     """
     timings = pstats.Stats(profile).stats  # type: ignore[attr-defined]  # what typeshed leaves out
-    whole = {name: 0.0 for name in (*FINDING, READING, "parse_all")}
+    whole = dict.fromkeys((*FINDING, READING, "parse_all"), 0.0)
     for (file, _, name), (_, _, _, all_of_it, _) in timings.items():
         if name in whole and _module(file):
             whole[name] += all_of_it

@@ -23,7 +23,8 @@ _LETTERS = str.maketrans(
 )
 POSSESSIVE = re.compile(r"(?<=[\w.])['’]s(?=\W|$)")
 _LEAD = re.compile(r"^(?:the |(?:city|town|village|settlement) of )+(?=\S)")
-_ARTICLE = re.compile(r"^(?:a[dlnrstz]|ash|e[dlrst]) (?=\S)")  # the Arabic article, as it sounds before the name
+ARTICLES = frozenset(["ad", "al", "an", "ar", "as", "at", "az", "ash", "ed", "el", "er", "es", "et"])
+_ARTICLE = re.compile(rf"^(?:{'|'.join(sorted(ARTICLES))}) (?=\S)")  # the Arabic article, as it sounds before the name
 _AREAS = {
     "oblast": "region",
     "province": "region",
@@ -63,5 +64,10 @@ def place_keys(written: str) -> Iterator[str]:
     """Yield the words that a place is looked up by, with and without the Arabic article."""
     key = place_key(written)
     yield key
-    if bare := _ARTICLE.sub("", key):
+    if (bare := _ARTICLE.sub("", key)) and bare != key:
         yield bare
+
+
+def first_word(key: str) -> str:
+    """Return the first word of a folded name, without the Arabic article."""
+    return _ARTICLE.sub("", key).partition(" ")[0]

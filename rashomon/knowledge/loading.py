@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from rashomon.errors import KnowledgeError
-from rashomon.knowledge.folding import POSSESSIVE, fold, place_key, place_keys
+from rashomon.knowledge.folding import ARTICLES, POSSESSIVE, first_word, fold, place_key, place_keys
 from rashomon.knowledge.gazetteer import Gazetteer, Listed, packaged
 from rashomon.knowledge.spellings import spellings
 from rashomon.records import Outlet
@@ -62,6 +62,10 @@ PRECISIONS = {
     "river": "region",
     "water": "region",
 }
+
+_WIDE = ("country", "region")
+_LEADING = ("the", "city", "town", "village", "settlement")  # words before a name that folding takes off
+_REMEMBERED = 20_000  # names whose places are kept in memory
 
 _T = TypeVar("_T")
 
@@ -306,20 +310,31 @@ class Knowledge:
     _outlet_words: Mapping[str, str] = field(repr=False)
     _domains: Mapping[str, str] = field(repr=False)
     gazetteers: tuple[Gazetteer, ...] = ()
+    _place_starts: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
+    _areas: dict[str, tuple[KnownPlace, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _found: dict[str, tuple[KnownPlace, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def candidates(self, written: str) -> tuple[KnownPlace, ...]:
         """Return every place of this name in the files and in the tables of the world, by id.
 
-        A place of the files that a table holds too has its population and its codes.
+        A place of the files that a table holds too has its population and its codes. The people of a country and
+        its short names ("Turkish", "the US") stand for the country.
         """
-        found = {place.id: place for place in self.places_named(written)}
-        for table in self.gazetteers:
-            for listed in table.named(written):
-                found[listed.id] = self._from_table(listed)
-            for place in list(found.values()):
-                if not place.codes and (same := table.by_id(place.id)):
-                    found[place.id] = self._from_table(same)
-        return tuple(found[key] for key in sorted(found))
+        known = self._found.get(written)
+        if known is None:
+            found = {place.id: place for place in self.places_named(written)}
+            for table in self.gazetteers:
+                for listed in table.named(written):
+                    found[listed.id] = self._from_table(listed)
+                for place in list(found.values()):
+                    if not place.codes and (same := table.by_id(place.id)):
+                        found[place.id] = self._from_table(same)
+            if (side := self.side_named(written)) and side != written:
+                found.update((place.id, place) for place in self.candidates(side) if place.kind in _WIDE)
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            known = self._found[written] = tuple(found[key] for key in sorted(found))
+        return known
 
     def _area_id(self, code: str) -> str:
         """Return the id of an area: a table of a user's own has codes alone."""
@@ -339,6 +354,22 @@ class Knowledge:
             if borne := table.borne(keys):
                 return tuple(map(self._from_table, table.of_key(borne[0])))
         return ()
+
+    def areas_named(self, written: str) -> tuple[KnownPlace, ...]:
+        """Return the countries and regions of this name; districts only where no larger area bears it."""
+        known = self._areas.get(written)
+        if known is None:
+            found = self.candidates(written)
+            wide = tuple(place for place in found if place.kind in _WIDE)
+            if len(self._areas) >= _REMEMBERED:
+                self._areas.clear()
+            known = self._areas[written] = wide or tuple(place for place in found if place.kind == "district")
+        return known
+
+    def may_begin_place(self, word: str) -> bool:
+        """Tell whether a name of a place of the files may begin with this word; a quick look before `places_named`."""
+        key = fold(word)
+        return not key or key in ARTICLES or key in _LEADING or first_word(key) in self._place_starts
 
     def said_of(self, place: KnownPlace) -> tuple[tuple[tuple[str, ...], str], ...]:
         """Return each side's answer to the question of a place's country: (sides, id); nothing where nobody differs."""
@@ -530,7 +561,10 @@ def load_knowledge(
     sources += [(str(path), path) for path in sorted(extra, key=str)]
     files = [(name, _read(name, path)) for name, path in sources]
     known = _Collector().collect(files)
-    return replace(known, gazetteers=(*((packaged(),) if gazetteers is None else gazetteers), *tables))
+    starts = frozenset(map(first_word, known._place_words))
+    return replace(
+        known, _place_starts=starts, gazetteers=(*((packaged(),) if gazetteers is None else gazetteers), *tables)
+    )
 
 
 def _sources(folder: Traversable | Path) -> list[tuple[str, Traversable | Path]]:

@@ -221,7 +221,7 @@ def _runs(page: Page, cast: Cast) -> list[tuple[int, int, tuple[KnownPlace, ...]
             at += 1
             continue
         step = 1
-        for width in (6, 5, 4, 3, 2, 1):
+        for width in (6, 5, 4, 3, 2, 1) if knowledge.may_begin_place(token.text) else ():
             piece = doc[at : at + width]
             if len(piece) < width or piece[-1].is_space or piece[-1].is_punct or "\n" in piece.text:
                 continue

@@ -113,14 +113,11 @@ TOGETHER = ("same_country", "same_region", "same_district", "near", "alone", "ho
 
 
 def candidates_of(knowledge: Knowledge, written: str) -> tuple[KnownPlace, ...]:
-    """Return every place that a name may be; a name or demonym of a country is the country first of all."""
+    """Return the places that a name may be, the most populous if there are too many."""
     found = knowledge.candidates(written)
-    side = knowledge.side_named(written)
-    countries = [place for place in knowledge.candidates(side) if place.kind in ("country", "region")] if side else []
-    known = {place.id for place in found}
     if len(found) > _WIDEST:
         found = tuple(sorted(found, key=lambda place: (-place.population, place.id))[:_WIDEST])
-    return (*found, *(place for place in countries if place.id not in known))
+    return found
 
 
 def settle(knowledge: Knowledge, text: str, named: Sequence[Named], *, home: str | None = None) -> tuple[Settled, ...]:
@@ -223,7 +220,7 @@ def _question(
     text: str,
 ) -> Question:
     candidates = named[numbers[0]].candidates
-    own_told = _count(_areas(knowledge, named[numbers[0]].words), len(numbers))
+    own_told = _count(knowledge.areas_named(named[numbers[0]].words), len(numbers))
     rows = np.zeros((len(candidates), len(FIXED)))
     says = [""] * len(candidates)
     fame = [place.fame for place in candidates]
@@ -291,7 +288,7 @@ def _beside(knowledge: Knowledge, text: str, each: Named) -> dict[str, tuple[Kno
     if match := _BEFORE.search(text, max(0, each.span.start - 60), each.span.start):
         words = match["name"].split()
         for first in range(len(words)):
-            if areas := _areas(knowledge, " ".join(words[first:])):
+            if areas := knowledge.areas_named(" ".join(words[first:])):
                 found["before"] = areas
                 break
     return found
@@ -317,16 +314,9 @@ def _areas_at(knowledge: Knowledge, words: str) -> tuple[tuple[KnownPlace, ...],
     listed = words.split(" ")
     for last in range(len(listed), 0, -1):
         name = " ".join(listed[:last])
-        if areas := _areas(knowledge, name):
+        if areas := knowledge.areas_named(name):
             return areas, name
     return (), ""
-
-
-def _areas(knowledge: Knowledge, name: str) -> tuple[KnownPlace, ...]:
-    """Return the countries and regions of a name; the largest kind alone, so that "Ohio" is no village's district."""
-    found = [place for place in candidates_of(knowledge, name) if place.kind in _AREAS]
-    wide = [place for place in found if place.kind != "district"]
-    return tuple(wide or found)
 
 
 def _told_in(knowledge: Knowledge, text: str) -> dict[str, float]:
@@ -339,7 +329,7 @@ def _told_in(knowledge: Knowledge, text: str) -> dict[str, float]:
                 name = " ".join(words[at : at + width])
                 if at + width > len(words) or len(name) < 3:
                     continue
-                if told := _count(_areas(knowledge, name)):
+                if told := _count(knowledge.areas_named(name)):
                     for code, part in told.items():
                         counts[code] = counts.get(code, 0.0) + part
                     break

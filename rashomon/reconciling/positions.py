@@ -17,6 +17,21 @@ _TELLING = (
     Denial.ATTACK_ON_EVIDENCE, Denial.RE_DATING, Denial.PARTIAL_CONCESSION, Denial.COUNTER_CLAIM, Denial.FLAT,
     Denial.NON_DENIAL, Denial.NO_COMMENT, Denial.UNVERIFIED,
 )  # fmt: skip
+# What rival sides count of one event; two counts that cannot both hold answer each other.
+_TOLLS = frozenset(
+    {
+        "abducted",
+        "aircraft",
+        "captured",
+        "detained",
+        "displaced",
+        "drones",
+        "helicopters",
+        "killed",
+        "missing",
+        "wounded",
+    }
+)
 _SAYING_NO = {Stance.DENIES, Stance.DOUBTS}
 
 
@@ -252,7 +267,7 @@ def _rival_figures(answers: list[Answer]) -> list[Answer]:
         if answer.stance is not Stance.ASSERTS or claim.speaker is None:
             continue
         for figure in claim.event.figures:
-            if figure.what not in {"killed", "wounded", "captured", "aircraft", "drones", "helicopters", "displaced"}:
+            if figure.what not in _TOLLS:
                 continue
             for other, earlier in seen:
                 if _other_voice(claim, other) and _same_toll(claim, figure, other, earlier) and _apart(figure, earlier):
@@ -270,7 +285,7 @@ def _other_voice(claim: Claim, other: Claim) -> bool:
 
 
 def _same_toll(claim: Claim, figure: Figure, other: Claim, earlier: Figure) -> bool:
-    if figure.what != earlier.what:
+    if figure.what != earlier.what or figure.window != earlier.window:  # a day's toll and that of the war are two
         return False
     whom = {fold(f.of) for f in (figure, earlier) if f.of} - {"people", "person", "persons"}
     if len(whom) > 1:

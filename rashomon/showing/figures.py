@@ -48,7 +48,7 @@ def scales(desk: Desk) -> list[Scale]:
     counted: dict[tuple[str, str], list[tuple[Claim, Figure]]] = {}
     for claim in desk.claims.values():
         for figure in claim.event.figures:
-            what = " ".join(part for part in (figure.of, figure.what) if part)
+            what = ", ".join(filter(None, (" ".join(filter(None, (figure.of, figure.what))), figure.window)))
             counted.setdefault((desk.place(claim.event.place), what), []).append((claim, figure))
     return [_scale(desk, where, what, told) for (where, what), told in sorted(counted.items(), key=_order)]
 

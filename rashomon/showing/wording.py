@@ -83,8 +83,13 @@ def figure_words(figure: Figure) -> str:
     >>> from rashomon.records import Span
     >>> figure_words(Figure("killed", 200, None, "at least 200", Span(0, 12), of="soldiers"))
     '200 or more soldiers killed'
+    >>> figure_words(Figure("killed", None, None, "about 300", Span(0, 9), best=300, window="since the start of the war"))
+    'about 300 killed, since the war began'
     """
-    return " ".join(part for part in (interval_words(figure.low, figure.high), figure.of, figure.what) if part)
+    about = figure.low is None and figure.high is None and figure.best is not None
+    many = f"about {number_words(figure.best)}" if about and figure.best is not None else None
+    told = " ".join(part for part in (many or interval_words(figure.low, figure.high), figure.of, figure.what) if part)
+    return f"{told}, {figure.window}" if figure.window else told
 
 
 def interval_words(low: float | None, high: float | None) -> str:
