@@ -128,7 +128,7 @@ def _meets(one: Span, other: Span) -> bool:
 
 def _peoples(knowledge: Knowledge, text: str) -> list[tuple[Span, float | None, float | None, str | None]]:
     """Return the demonyms and short names of countries in a text, which the reader takes for sides, not for places."""
-    found = []
+    found: list[tuple[Span, float | None, float | None, str | None]] = []
     for match in DEMONYM.finditer(text):
         for end in (match.end(), match.start() + len(match[0].split()[0])):
             side = knowledge.side_named(text[match.start() : end])

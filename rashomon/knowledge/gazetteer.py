@@ -247,7 +247,7 @@ def write_gazetteer(
         )
         file.executemany(
             "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (row._replace(lat=_mill(row.lat), lon=_mill(row.lon)) for row in sorted(places)),
+            ((p.id, p.name, _mill(p.lat), _mill(p.lon), p.area, p.population, p.kind, p.fame) for p in sorted(places)),
         )
         file.executemany(
             "INSERT INTO name VALUES (?, ?)", ((key, _packed(sorted(set(by_key[key])))) for key in sorted(by_key))

@@ -80,7 +80,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Where a place lies, as some sides say: the id of its country."""
+    """Where a place lies, as some sides say: the id of its country, or its own id for a state of its own."""
 
     by: tuple[str, ...]  # alphabetical
     within: str
@@ -390,15 +390,13 @@ class Knowledge:
                 own, population=listed.population, codes=listed.codes, geonames=listed.geonames, fame=listed.fame
             )
         within = tuple(self._area_id(code) for code in listed.codes[len(listed.codes) - len(listed.within) :])
-        disputed = any(up in self.places and self.places[up].said for up in within)
         return KnownPlace(
             id=listed.id,
             names=(Name(listed.name),),
             kind=listed.kind,
             lat=listed.lat,
             lon=listed.lon,
-            # Where sides differ on the country, the country of GeoNames would be an answer.
-            within=tuple(up for up in within if not (disputed and up.startswith("country:"))),
+            within=within,
             where=GEONAMES,
             population=listed.population,
             codes=listed.codes,

@@ -11,7 +11,7 @@ from rashomon.knowledge.folding import fold
 from rashomon.knowledge.loading import PRECISIONS, Knowledge, KnownPlace
 from rashomon.reading.speakers import Cast
 from rashomon.reading.syntax import Page
-from rashomon.reading.toponyms import Named, Settled, home_of, named_as, settle
+from rashomon.reading.toponyms import Named, Settled, Weights, home_of, named_as, settle
 from rashomon.records import Place, Span
 from rashomon.settings import Settings
 
@@ -130,7 +130,9 @@ class PlaceMention:
     because: str
 
 
-def find_places(page: Page, cast: Cast, settings: Settings | None = None) -> tuple[PlaceMention, ...]:
+def find_places(
+    page: Page, cast: Cast, settings: Settings | None = None, weights: Weights | None = None
+) -> tuple[PlaceMention, ...]:
     """Return the places of a page in order, all of them settled together."""
     settings = settings or Settings()
     knowledge, report = cast.knowledge, page.report
@@ -139,7 +141,7 @@ def find_places(page: Page, cast: Cast, settings: Settings | None = None) -> tup
         start, end = page.doc[first].idx, page.doc[last - 1].idx + len(page.doc[last - 1])
         named.append(_named(knowledge, Span(start, end), page.text[start:end], known))
         spots.append((first, last, known))
-    settled = settle(knowledge, page.text, named, home=home_of(knowledge, report.outlet, report.url))
+    settled = settle(knowledge, page.text, named, home=home_of(knowledge, report.outlet, report.url), weights=weights)
     mentions = []
     for (first, last, known), name, led in zip(spots, named, settled, strict=True):
         if not _acts(page, knowledge, first, last, known):

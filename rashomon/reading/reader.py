@@ -24,6 +24,7 @@ from rashomon.reading.stances import Judged, judge, narrator_stance
 from rashomon.reading.syntax import Page, Sentence, Syntax
 from rashomon.reading.tagging import TaggedAttributor
 from rashomon.reading.times import find_times
+from rashomon.reading.toponyms import load_weights
 from rashomon.records import Claim, Cue, Quotation, Reading, Report, Span, Speaker, Stance, When
 from rashomon.settings import Settings
 
@@ -53,6 +54,7 @@ class Reader:
         self._syntax = Syntax(self._codebook.lemmas)
         self._channels = load_channels(folder)
         self._roles = load_roles(folder)
+        self._weights = load_weights(folder)
         self._attributor = attributor or TaggedAttributor(
             RuleAttributor(self._cues), Encoder.open(), self._cues, self._settings
         )
@@ -69,7 +71,7 @@ class Reader:
     def places_all(self, reports: Iterable[Report]) -> Iterator[tuple[PlaceMention, ...]]:
         """Yield the places that each report names, in order, without reading its claims."""
         for page in self._syntax.parse_all(reports):
-            yield find_places(page, assemble(page, self._knowledge, self._roles, []), self._settings)
+            yield find_places(page, assemble(page, self._knowledge, self._roles, []), self._settings, self._weights)
 
     def _reading(self, page: Page) -> Reading:
         found = [_without_own_voice(page, _unconfirmed(page, a)) for a in self._attributor.attribute(page)]
@@ -111,7 +113,7 @@ class Reader:
     def _matter(self, page: Page, attributions: tuple[Attributed, ...]) -> Matter:
         mentions = [a.speaker for a in attributions if a.speaker is not None]
         cast = assemble(page, self._knowledge, self._roles, mentions)
-        places = find_places(page, cast, self._settings)
+        places = find_places(page, cast, self._settings, self._weights)
         times = find_times(page.text, published=page.report.published)
         figures = find_figures(page.text, times=times)
         people = frozenset(t.i for n in cast.named if n.kind == "person" for t in page.tokens(n.start, n.end))

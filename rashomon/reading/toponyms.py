@@ -15,15 +15,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rashomon.errors import KnowledgeError
 from rashomon.knowledge.folding import place_key
 from rashomon.knowledge.loading import Knowledge, KnownPlace
 from rashomon.records import Span
 
+Weights = tuple[NDArray[np.float64], NDArray[np.float64]]  # of FIXED, and of FIXED and TOGETHER
 _WELL_KNOWN = 200_000  # people of a place that a text may name with nothing else of its country
 _SOME = 0.3  # of another name: enough to back a place of the same country
 ROUNDS = 2  # after the first, in which the others are not yet known
@@ -120,10 +123,12 @@ def candidates_of(knowledge: Knowledge, written: str) -> tuple[KnownPlace, ...]:
     return found
 
 
-def settle(knowledge: Knowledge, text: str, named: Sequence[Named], *, home: str | None = None) -> tuple[Settled, ...]:
+def settle(
+    knowledge: Knowledge, text: str, named: Sequence[Named], *, home: str | None = None, weights: Weights | None = None
+) -> tuple[Settled, ...]:
     """Return which place each name is. `home` is the id of the outlet's country ("country:TR"), the weakest hint."""
     questions = ask(knowledge, text, named, home=home)
-    answer(questions, *weights())
+    answer(questions, *(weights or load_weights()))
     settled: list[Settled | None] = [None] * len(named)
     for question in questions:
         best = int(np.argmax(question.share)) if len(question.candidates) else -1
@@ -153,7 +158,7 @@ class Led:
 def weighed(knowledge: Knowledge, text: str, named: Sequence[Named]) -> tuple[tuple[Led, ...], str]:
     """Return every place that the first name may be, the likeliest first, and why that one leads."""
     questions = ask(knowledge, text, named)
-    answer(questions, *weights())
+    answer(questions, *load_weights())
     question = next(question for question in questions if 0 in question.mentions)
     found = [
         Led(place, float(question.share[row]), question.backed(row)) for row, place in enumerate(question.candidates)
@@ -177,15 +182,12 @@ def ask(knowledge: Knowledge, text: str, named: Sequence[Named], *, home: str | 
     return questions
 
 
-def _apart(
-    numbers: list[int], beside: Sequence[Mapping[str, tuple[KnownPlace, ...]]], named: Sequence[Named]
-) -> list[list[int]]:
+def _apart(numbers: list[int], beside: Sequence[tuple[KnownPlace, ...]], named: Sequence[Named]) -> list[list[int]]:
     """Part the mentions of one name by the containers named beside them, if these exclude each other."""
     parts: list[tuple[set[str], list[int]]] = []
     silent = []
     for number in numbers:
-        areas = [area for found in beside[number].values() for area in found]
-        fits = {c.id for c in named[number].candidates if areas and any(_inside(c, area) for area in areas)}
+        fits = {c.id for c in named[number].candidates if any(_inside(c, area) for area in beside[number])}
         if not fits:
             silent.append(number)
             continue
@@ -213,7 +215,7 @@ def _question(
     key: str,
     numbers: list[int],
     named: Sequence[Named],
-    beside: Sequence[Mapping[str, tuple[KnownPlace, ...]]],
+    beside: Sequence[tuple[KnownPlace, ...]],
     by: Sequence[tuple[KnownPlace, ...]],
     told: Mapping[str, float],
     home: str | None,
@@ -249,7 +251,7 @@ def _question(
             "shouted_area": shouted and place.kind in _AREAS,
             "shouted_town": shouted and place.kind not in _AREAS,
         }
-        fits = [area for n in numbers for found in beside[n].values() for area in found if _inside(place, area)]
+        fits = [area for n in numbers for area in beside[n] if _inside(place, area)]
         values["beside"] = bool(fits)
         says[row] = fits[0].names[0].name if fits else ""
         beside_towns = [town for n in numbers for town in by[n]]
@@ -274,24 +276,20 @@ def _count(areas: Iterable[KnownPlace], times: float = 1.0) -> dict[str, float]:
     return counts
 
 
-def _beside(knowledge: Knowledge, text: str, each: Named) -> dict[str, tuple[KnownPlace, ...]]:
-    """Return the areas that the words beside a name put it into, by how they do."""
-    found: dict[str, tuple[KnownPlace, ...]] = {}
+def _beside(knowledge: Knowledge, text: str, each: Named) -> tuple[KnownPlace, ...]:
+    """Return the areas that the words behind and before a name put it into."""
+    found: list[KnownPlace] = []
     if match := _BEHIND.match(text, each.span.end):
-        areas = _areas_at(knowledge, match["name"])
-        further = _BEHIND.match(text, match.start("name") + len(areas[1])) if areas[1] else None
-        more = _areas_at(knowledge, further["name"])[0] if further else ()
-        if areas[0] or more:
-            found["behind"] = more or areas[0]
-    if (match := _IN.match(text, each.span.end)) and (inside := _areas_at(knowledge, match["name"])[0]):
-        found["in"] = inside
+        areas, name = _areas_at(knowledge, match["name"])
+        further = _BEHIND.match(text, match.start("name") + len(name)) if name else None
+        found += (_areas_at(knowledge, further["name"])[0] if further else ()) or areas  # "Goshen, Elkhart, Indiana"
+    if match := _IN.match(text, each.span.end):
+        found += _areas_at(knowledge, match["name"])[0]
     if match := _BEFORE.search(text, max(0, each.span.start - 60), each.span.start):
         words = match["name"].split()
-        for first in range(len(words)):
-            if areas := knowledge.areas_named(" ".join(words[first:])):
-                found["before"] = areas
-                break
-    return found
+        named = (knowledge.areas_named(" ".join(words[first:])) for first in range(len(words)))
+        found += next(filter(None, named), ())
+    return tuple(found)
 
 
 def _by(knowledge: Knowledge, text: str, each: Named) -> tuple[KnownPlace, ...]:
@@ -398,9 +396,21 @@ def kilometres(lat: NDArray[np.float64], lon: NDArray[np.float64], to_lat: float
 
 
 @cache
-def weights() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the weights of the first settling and of those that follow."""
-    table = tomllib.loads((resources.files("rashomon.knowledge") / "toponyms.toml").read_text(encoding="utf-8"))
+def load_weights(folder: Path | None = None) -> Weights:
+    """Return the weights of the first settling and of those that follow; a folder may hold a file of its own."""
+    packaged = resources.files("rashomon.knowledge") / "toponyms.toml"
+    given = folder / "toponyms.toml" if folder is not None else None
+    file = given if given is not None and given.is_file() else packaged
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise KnowledgeError(f"{file}: expected a TOML file of weights, found: {error}; correct the file") from error
+    for name, value in ((n, v) for part in ("first", "then") for n, v in table.get(part, {}).items()):
+        if name not in (*FIXED, *TOGETHER) or isinstance(value, bool) or not isinstance(value, int | float):
+            raise KnowledgeError(
+                f"{file}: expected numbers for {', '.join((*FIXED, *TOGETHER))}, found {name} = {value!r}"
+            )
+    table = {"first": {}, "then": {}, **table}
     first = [float(table["first"].get(name, 0.0)) for name in FIXED]
     then = [float(table["then"].get(name, 0.0)) for name in (*FIXED, *TOGETHER)]
     return np.array(first), np.array(then)

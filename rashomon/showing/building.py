@@ -14,6 +14,7 @@ from rashomon.ledger.ledger import Ledger
 from rashomon.pipeline import Summary, run
 from rashomon.reading.reader import Reader
 from rashomon.reading.roles import load_given_names, load_roles, load_weights
+from rashomon.reading.toponyms import load_weights as load_toponym_weights
 from rashomon.settings import Settings
 from rashomon.showing.knowledge_files import Given
 
@@ -57,6 +58,7 @@ def check_word_lists(folder: Path) -> None:
         ("given_names.toml", load_given_names),
         ("pronouns.toml", load_weights),
         ("roles.toml", load_roles),
+        ("toponyms.toml", load_toponym_weights),
     ):
         try:
             load(folder)

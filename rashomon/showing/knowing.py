@@ -10,6 +10,7 @@ import msgspec
 from rashomon.knowledge.folding import fold
 from rashomon.knowledge.loading import Knowledge, KnownBody, KnownPerson, KnownPlace, KnownSide, Office
 from rashomon.records import Outlet
+from rashomon.showing.leading import containers_to_show
 from rashomon.showing.wording import count_words
 
 _COUNTED = {
@@ -58,8 +59,11 @@ def lines_of(known: Known, knowledge: Knowledge) -> Iterator[str]:
             yield f"place: {' / '.join(name.name for name in place.names)}"
             yield f"  {place.kind}, {place.id}{_position(place)}"
             yield from (f"  {each.name}: used by {', '.join(each.used_by)}" for each in place.names if each.used_by)
-            if place.within:
-                yield f"  within {', '.join(' / '.join(knowledge.rival_names(up)) or up for up in place.within)}"
+            if containers := containers_to_show(knowledge, place):
+                yield f"  within {', '.join(' / '.join(knowledge.rival_names(up)) or up for up in containers)}"
+            for by, within in knowledge.said_of(place):
+                own = "" if within.startswith("country:") else ", a state of its own"
+                yield f"  {', '.join(by)}: in {knowledge.name_of(within)}{own}"
             yield from _told("known from", place.where)
         case KnownPerson() as person:
             yield f"person: {person.name}"

@@ -42,11 +42,12 @@ class Shown:
             place = led.place
             yield f"{led.share:6.1%}  {' / '.join(name.name for name in place.names)}"
             yield f"        {place.kind}, {place.id}{_where(place)}{_people(place)}"
-            if place.within:
-                chain = (" / ".join(knowledge.rival_names(up)) or knowledge.name_of(up) for up in place.within)
+            if containers := containers_to_show(knowledge, place):
+                chain = (" / ".join(knowledge.rival_names(up)) or knowledge.name_of(up) for up in containers)
                 yield f"        within {', '.join(chain)}"
             for by, within in knowledge.said_of(place):
-                yield f"        {', '.join(by)}: in {knowledge.name_of(within)}"
+                own = within == place.id or not within.startswith("country:")
+                yield f"        {', '.join(by)}: in {knowledge.name_of(within)}{', a state of its own' if own else ''}"
             for each in place.names:
                 if each.used_by:
                     yield f"        {each.name}: used by {', '.join(each.used_by)}"
@@ -54,6 +55,12 @@ class Shown:
         if len(self.places) > most:
             yield f"{len(self.places) - most:,} more places bear the name"
         yield self.because
+
+
+def containers_to_show(knowledge: Knowledge, place: KnownPlace) -> tuple[str, ...]:
+    """Return the containers of a place; without its country where that is what sides answer differently."""
+    answers = bool(knowledge.said_of(place))
+    return tuple(up for up in place.within if not (answers and up.startswith("country:")))
 
 
 def lead(knowledge: Knowledge, name: str, text: str | None) -> Shown:

@@ -83,8 +83,8 @@ def figure_words(figure: Figure) -> str:
     >>> from rashomon.records import Span
     >>> figure_words(Figure("killed", 200, None, "at least 200", Span(0, 12), of="soldiers"))
     '200 or more soldiers killed'
-    >>> figure_words(Figure("killed", None, None, "about 300", Span(0, 9), best=300, window="since the start of the war"))
-    'about 300 killed, since the war began'
+    >>> figure_words(Figure("killed", None, None, "about 300", Span(0, 9), best=300, window="since May"))
+    'about 300 killed, since May'
     """
     about = figure.low is None and figure.high is None and figure.best is not None
     many = f"about {number_words(figure.best)}" if about and figure.best is not None else None
