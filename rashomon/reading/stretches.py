@@ -20,16 +20,42 @@ class Stretch:
     clock: str | None = None
     yearless: bool = False  # the year was inferred, so a neighbour that names one may correct it
     dated: bool = False  # names its year in words
+    anchor: str | None = None  # what it was counted from: "publication 2020-11-08", "narrated 2020-10-09"
+    value: str | None = None  # in the terms of TIMEX3, where the days alone do not tell it
+    part: str | None = None  # the part of its day, in the letters of TIMEX3: MO, AF, EV, NI
+    zone: str | None = None
+    quarter: tuple[int, int] | None = None  # the year and quarter that it tells of: "a year earlier" counts from it
+    quant: str | None = None  # of a set: EVERY, EACH
+    freq: str | None = None  # of a set: "2X", twice
 
 
 @dataclass(slots=True)
 class Setting:
-    """What the words are read against: the text, the two anchors, and which clauses lie ahead."""
+    """What the words are read against: the text, the anchors, and which clauses lie ahead."""
 
     text: str
     published: date | None
-    future: Callable[[int], bool] | None
+    future: Callable[[int], bool] | None = None
+    war_began: date | None = None
     narrated: date | None = None
+    quarter: tuple[int, int] | None = None  # the year and quarter last told
+    end: int = 0  # where words that are asked about end; 0: read as far as the text goes
+
+    @property
+    def publication(self) -> str | None:
+        """Return the date of publication as an anchor."""
+        return f"publication {self.published}" if self.published else None
+
+    @property
+    def told(self) -> tuple[date | None, str | None]:
+        """Return the day last told, or else that of publication, and its words as an anchor."""
+        if self.narrated is not None:
+            return self.narrated, f"narrated {self.narrated}"
+        return self.published, self.publication
+
+    def match(self, pattern: re.Pattern[str], start: int) -> re.Match[str] | None:
+        """Match a pattern at an offset, within the words that are asked about."""
+        return pattern.match(self.text, start, self.end or len(self.text))
 
     def ahead(self, start: int) -> bool:
         """Return whether the clause round an offset tells of the future."""
