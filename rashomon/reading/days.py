@@ -13,6 +13,14 @@ from rashomon.reading.stretches import Setting, Stretch, make_day, month_number,
 DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 # Days. TimeBank, 2026-11: of 37 dates without a year whose coming day lies this near, 36 are meant ahead.
 _SOON = 65
+_SPOKEN = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "twentieth", *(f"twenty-{ordinal}" for ordinal in
+                   ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")),
+    "thirtieth", "thirty-first",
+)  # fmt: skip
+SPOKEN_DAYS = "|".join(sorted((day.replace("-", "[- ]") for day in _SPOKEN), key=len, reverse=True))
 _OFFSETS = {
     "yesterday": (-1, -1),
     "tomorrow": (1, 1),
@@ -53,6 +61,11 @@ def dated_day(setting: Setting, match: re.Match[str], number: int | None = None)
     day = coming if ahead else past
     because = f"the {'first' if ahead else 'last'} such day {'from' if ahead else 'up to'} {setting.published}"
     return Stretch(day, day, because=because, yearless=True, anchor=setting.publication)
+
+
+def spoken_day(setting: Setting, match: re.Match[str]) -> Stretch:
+    """Resolve a day of a month spelt as it is spoken: "January fifteenth"."""
+    return dated_day(setting, match, _SPOKEN.index(match["spoken"].lower().replace(" ", "-")) + 1)
 
 
 def _closest(published: date, ahead: bool, make: Callable[[int], date | None]) -> date | None:
@@ -120,9 +133,11 @@ def _beside_narrated(setting: Setting, weekday: int, which: str, grain: str) -> 
     return Stretch(day, day, grain, f"{which} such weekday from {anchor}", anchor=named)
 
 
-def near_day(setting: Setting, match: re.Match[str]) -> Stretch:
+def near_day(setting: Setting, match: re.Match[str]) -> Stretch | None:
     """Resolve days named by their distance to publication."""
     words = re.sub(r"\s+", " ", match["near_day"].lower())
+    if match[0] == "Today" and re.search(r"\w $", setting.text[max(0, match.start() - 2) : match.start()]):
+        return None  # the name of a paper or a programme: "Russia Today"
     part = match["part"] is not None or words in ("tonight", "overnight", "last night") or " " in words[:5]
     grain = "day" if "day before" in words or "day after" in words or not part else "part-of-day"
     if setting.published is None:
@@ -159,7 +174,7 @@ def _from_narrated(setting: Setting, days: int) -> Stretch:
 
 def distant_day(setting: Setting, match: re.Match[str]) -> Stretch | None:
     """Resolve "two days ago", "three months earlier", "a week later"; "a year earlier" may be a quarter."""
-    count, side, unit = count_of(match["count"]), match["side"].lower(), unit_of(match)
+    count, side, unit = count_of(match["count"]), (match["side"] or match["side2"]).lower(), unit_of(match)
     back = side in ("ago", "earlier", "before")
     if count is None:
         return Stretch(because="an uncounted distance", value="PAST_REF" if back else "FUTURE_REF")

@@ -88,6 +88,8 @@ def _and_a_half(count: int, unit: str) -> str:
 def one_unit(setting: Setting, match: re.Match[str]) -> Stretch | None:
     """Resolve "a week", "half an hour" where the words before it make it a length: "within a week"."""
     unit, text = unit_of(match), setting.text
+    if match["half"] == "a half":
+        return _of_length(_and_a_half(1, unit))
     if match["half"]:
         return _of_length(_HALVES.get(unit, length(0.5, unit)))
     if setting.end and _COUNT_BEFORE.search(text, max(0, match.start() - 10), match.start()):
@@ -99,7 +101,7 @@ def one_unit(setting: Setting, match: re.Match[str]) -> Stretch | None:
 
 def many_units(setting: Setting, match: re.Match[str]) -> Stretch | None:
     """Resolve "within weeks", "for years", "the weeks ahead": a length without a count."""
-    ahead = match["ahead"] or setting.end
+    ahead = match["ahead"] is not None or setting.end
     if not ahead and not LENGTHY.search(setting.text, max(0, match.start() - 24), match.start()):
         return None
     return _of_length(length(None, unit_of(match)))

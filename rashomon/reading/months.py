@@ -20,8 +20,10 @@ ORDINALS = (
 _CAPITAL_AFTER = re.compile(r" (?:[A-Z][a-z]+|of the\b)")
 
 
-def near_unit(setting: Setting, match: re.Match[str]) -> Stretch:
+def near_unit(setting: Setting, match: re.Match[str]) -> Stretch | None:
     """Resolve "last week", "this month", "next year", "the weekend"; "the previous year" counts from the day told."""
+    if match["unit"][0].isupper() and not match[0].isupper():
+        return None  # the name of a programme: "This Week"
     unit, which = match["unit"].lower(), (match["which"] or "this").lower().split()[-1]
     step = {"last": -1, "previous": -1, "preceding": -1, "next": 1, "coming": 1, "following": 1}.get(which, 0)
     anchor, named = setting.published, setting.publication
@@ -93,6 +95,15 @@ def _season(setting: Setting, name: str, year: int, step: int = 0) -> Stretch:
     return Stretch(first, last, "season", f"the {name} of {year}", dated=True, value=f"{year}-{_CODES[name]}")
 
 
+def latest_season(setting: Setting, name: str) -> Stretch | None:
+    """Return the latest season of a name that had begun on the day of publication."""
+    published = setting.published
+    if published is None:
+        return None
+    begun = make_day(published.year, _SEASONS[name], 1)
+    return _season(setting, name, published.year - (begun is not None and begun > published))
+
+
 def season_of_year(setting: Setting, match: re.Match[str]) -> Stretch:
     """Resolve "the summer of 2014"."""
     return _season(setting, match["season"].lower(), int(match["year"]))
@@ -141,6 +152,16 @@ def year_words(setting: Setting, match: re.Match[str]) -> Stretch:
         )
     first, last = month_stretch(year, months[0])[0], month_stretch(year, months[1])[1]
     return Stretch(first, last, "year", f"the year {year}", dated=True)
+
+
+def short_year(setting: Setting, match: re.Match[str]) -> Stretch | None:
+    """Resolve "in '98": the last such year up to publication, or of the 20th century without one."""
+    if match.start() < 4 or not re.search(r"\b(?:in|of|since|from|until|to|by|the|summer|fall|spring|winter) [’']$",
+                                         setting.text[max(0, match.start() - 12) : match.start()]):  # fmt: skip
+        return None
+    latest = setting.published.year if setting.published else 1999
+    year = latest - (latest - int(match["year"])) % 100
+    return Stretch(make_day(year, 1, 1), make_day(year, 12, 31), "year", f"the year {year}", dated=True)
 
 
 def years_words(setting: Setting, match: re.Match[str]) -> Stretch | None:

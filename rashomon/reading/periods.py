@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rashomon.reading.days import quarter_stretch
+from rashomon.reading.days import part_of_day, quarter_stretch
 from rashomon.reading.lengths import count_of, length, unit_of
+from rashomon.reading.months import latest_season
 from rashomon.reading.stretches import Setting, Stretch, make_day, month_stretch
 
+_ENDED = re.compile(r" end(?:ed|ing|s)\b")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
@@ -31,7 +33,9 @@ def quarter_words(setting: Setting, match: re.Match[str]) -> Stretch | None:
     stretch = quarter_stretch((year, number), f"quarter {number} of {year}")
     if match["fiscal"] or match["fiscal2"]:
         stretch = replace(stretch, first=None, last=None, because="a fiscal quarter, which begins when a company likes")
-    return replace(stretch, anchor=anchor, quarter=(year, number))
+    # "Will weigh on the fourth quarter" is no quarter that the story reports on.
+    told = None if setting.ahead(match.start()) else (year, number)
+    return replace(stretch, anchor=anchor, quarter=told)
 
 
 def half_words(setting: Setting, match: re.Match[str]) -> Stretch:
@@ -101,7 +105,7 @@ def told_unit(setting: Setting, match: re.Match[str]) -> Stretch | None:
     Which year is meant hangs on the story; "the year ended March 31" is a length.
     """
     unit = unit_of(match)
-    if match["ended"]:
+    if _ENDED.match(setting.text, match.end()):
         return Stretch(kind="duration", because="a length of time that ends on a day named", value=length(1, unit))
     anchor, named = setting.told
     if anchor is None:
@@ -109,6 +113,24 @@ def told_unit(setting: Setting, match: re.Match[str]) -> Stretch | None:
     week = anchor.isocalendar()
     value = {"year": f"{anchor:%Y}", "month": f"{anchor:%Y-%m}", "week": f"{week.year}-W{week.week:02d}"}[unit]
     return Stretch(grain=unit, because=f"the {unit} of {anchor}, likely but not sure", value=value, anchor=named)
+
+
+def told_season(setting: Setting, match: re.Match[str]) -> Stretch | None:
+    """Resolve "over the summer": the latest that had begun, as a value; "in the summer" may mean any summer."""
+    stretch = latest_season(setting, match["season"].lower())
+    if stretch is None:
+        return Stretch(grain="season", because="relative, and no date of publication")
+    because = f"likely {stretch.because}"
+    return replace(stretch, first=None, last=None, because=because, anchor=setting.publication, dated=False)
+
+
+def told_part(setting: Setting, match: re.Match[str]) -> Stretch:
+    """Resolve "in the morning", "that night": a part of the day told, as a value; it may mean any morning."""
+    anchor, named = setting.told
+    if anchor is None:
+        return Stretch(grain="part-of-day", because="relative, and no day to count from")
+    value = f"{anchor}T{part_of_day(match['part'])}"
+    return Stretch(grain="part-of-day", because=f"likely of {anchor}", value=value, anchor=named)
 
 
 def year_end(setting: Setting, match: re.Match[str]) -> Stretch | None:

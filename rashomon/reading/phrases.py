@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from rashomon.reading.days import (
     DAYS,
+    SPOKEN_DAYS,
     coming_stretch,
     dated_day,
     distant_day,
@@ -23,6 +24,7 @@ from rashomon.reading.days import (
     part_of_day,
     past_stretch,
     recent_days,
+    spoken_day,
     weekday_dated,
 )
 from rashomon.reading.holidays import HOLIDAY_WORDS, NAMES, holiday
@@ -36,6 +38,7 @@ from rashomon.reading.months import (
     near_month,
     near_unit,
     season_of_year,
+    short_year,
     spoken_year,
     year_words,
     years_words,
@@ -46,6 +49,8 @@ from rashomon.reading.periods import (
     half_words,
     quarter_words,
     told_quarter,
+    told_part,
+    told_season,
     told_unit,
     year_before,
     year_end,
@@ -82,7 +87,7 @@ _COUNTED = (
     r"tons|hectares|square|dollars|euros|cases|hours|minutes|prisoners|refugees)\w*)"
 )
 _COUNT_WORDS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
-_NUMBER = rf"(?:\d[\d,]{{0,12}}(?:\.\d\d?)?|(?:(?:{_COUNT_WORDS})(?:[ -](?:and )?(?:{_COUNT_WORDS})){{0,4}}))"
+_NUMBER = rf"(?:\d[\d,]{{0,12}}(?:\.\d\d?)?|an? (?:hundred|thousand|dozen)|(?:(?:{_COUNT_WORDS})(?:[ -](?:and )?(?:{_COUNT_WORDS})){{0,4}}))"
 _COUNT = rf"(?P<count>{_NUMBER}|an?|several|a few|a couple of|some)"
 _WHICH_THIRD = r"(?P<third>early|late|mid|(?:the )?(?:beginning|start|middle|end) of)[ -]"
 _THIRD = rf"(?:{_WHICH_THIRD}(?:in )?)?"
@@ -95,7 +100,7 @@ RELATION = re.compile(r"(?P<relation>since|by|until|till|through|before|after|fr
 # Words before a bare month, year or "a week" that make it a time.
 PLACING = re.compile(
     r"(?:(?<!\w)(?:in|since|until|till|by|during|from|of|before|after|around|circa|early|late|for|to|through|throughout"
-    r"|between|every|the|year|than) |\()$",
+    r"|between|every|the|year|than|over|within|its|his|her|their|our|a|due) |[’']s |\(|\b(?:19|20)\d\d(?:,|,? and|,? or) )$",
     re.IGNORECASE,
 )
 TO_DAY = re.compile(r",? (?:on |of )?(?:the morning of )?")
@@ -112,23 +117,26 @@ def _clock(setting: Setting, match: re.Match[str]) -> Stretch | None:
         hour = hour % 12 + (12 if half == "pm" else 0)
     if hour > 23 or minute > 59:
         return None
-    grain, zone = "minute" if match["minute"] else "hour", _zone(match)
-    clock = f"{hour:02d}:{minute:02d}"
-    return Stretch(grain=grain, kind="time", clock=clock, because=_zone_reason(zone), zone=zone)
+    return _at_clock(setting, f"{hour:02d}:{minute:02d}", "minute" if match["minute"] else "hour", _zone(match))
 
 
 def _named_clock(setting: Setting, match: re.Match[str]) -> Stretch:
-    noon, zone = match["named"].lower() != "midnight", _zone(match)
-    because = _zone_reason(zone) + ("" if noon else ", midnight taken as the beginning of the day")
-    return Stretch(grain="hour", kind="time", clock="12:00" if noon else "00:00", because=because, zone=zone)
+    if match["named"].lower() != "midnight":
+        return _at_clock(setting, "12:00", "hour", _zone(match))
+    stretch = _at_clock(setting, "00:00", "hour", _zone(match))
+    return replace(stretch, because=f"{stretch.because}, midnight taken as the beginning of the day")
+
+
+def _at_clock(setting: Setting, clock: str, grain: str, zone: str | None) -> Stretch:
+    """Return a clock time; until its sentence names its day, its value has the day told, and it has no interval."""
+    because = f"clock time, zone as written: {zone}" if zone else "clock time without zone"
+    day, anchor = setting.told
+    value = f"{day}T{clock}" if day else None
+    return Stretch(grain=grain, kind="time", clock=clock, because=because, zone=zone, value=value, anchor=anchor)
 
 
 def _zone(match: re.Match[str]) -> str | None:
     return match["zone"].strip(" ()") if match["zone"] else None
-
-
-def _zone_reason(zone: str | None) -> str:
-    return f"clock time, zone as written: {zone}" if zone else "clock time without zone"
 
 
 def _war_day(setting: Setting, match: re.Match[str]) -> Stretch:
@@ -195,7 +203,7 @@ RULES: tuple[Rule, ...] = (
     _rule("month", rf"{_MON} (?:the )?{_DAY}{_WHICH_YEAR}", dated_day),
     _rule("weekday", rf"{_SHORT_WEEKDAY}(?:, ?| )(?:the )?{_DAY}{_DATE_TAIL}", weekday_dated),
     _rule("weekday", rf"{_SHORT_WEEKDAY}(?:, ?| ){_MON} (?:the )?{_DAY}{_WHICH_YEAR}", weekday_dated),
-    _rule("weekday early late last next this past coming the", r"(?:(?P<early>[Ee]arly|[Ll]ate) (?:on )?)?"
+    _rule("weekday early late earlier later last next this past coming the", r"(?:(?P<early>[Ee]arl(?:y|ier)|[Ll]ater?) (?:on )?)?"
           r"(?:(?P<which>(?i:last|next|this|this past|past|coming|the previous|the following)) )?"
           rf"{_WEEKDAY}(?: {_PART})?", on_weekday),
     _rule("the", rf"(?:(?i:the (?P<early>{_TIME_OF_DAY})) of )(?P<which>)(?P<part>){_WEEKDAY}", on_weekday),
@@ -209,10 +217,10 @@ RULES: tuple[Rule, ...] = (
           near_day),
     _rule("the that", r"(?i:(?:the (?:previous|same|next|following|preceding) day|the day (?:before|earlier)"
           r"|that (?:same )?day)\b)(?! (?:the|yester))", next_to_narrated),
-    _rule(_COUNTS + " some", rf"(?i:{_COUNT}[ -]{_UNIT}(?: or (?:so|two))? (?P<side>ago|earlier|later|before|from now)\b)",
-          distant_day),
+    _rule(_COUNTS + " some", rf"(?i:{_COUNT}[ -]{_UNIT}(?: or (?:so|two))?"
+          r" (?:(?P<side>ago|earlier|later|from now)\b|(?P<side2>before)\b(?! [\w“\"‘’'])))", distant_day),
     _rule("minutes hours days weeks months years decades centuries",
-          rf"(?i:(?P<count>){_PLURAL} (?P<side>ago|earlier|later)\b)", distant_day),
+          rf"(?i:(?P<side2>)(?P<count>){_PLURAL} (?P<side>ago|earlier|later)\b)", distant_day),
     _rule(_COUNTS, rf"(?i:(?<=\bin )(?P<count>{_NUMBER}|an?|a couple of) (?P<unit>day|week|month|year)s?\b)"
           r"(?! (?:of|old|after|before|and)\b| ?-)", in_units),
     _rule("the past", rf"(?i:(?:the (?:past|last|previous)|past) (?P<count>{_NUMBER}|several|few|couple of)"
@@ -240,6 +248,9 @@ RULES: tuple[Rule, ...] = (
     _rule(f"the {_PARTS_OF}", rf"(?i:{_WHICH_THIRD})(?P<month>{_FULL_MONTH})\b{_WHICH_YEAR}", month_words),
     _rule("month", rf"{_MON}(?P<third>)(?P<near>)(?:,? ){_YEAR}", month_words),
     _rule("month", rf"(?P<month>{_FULL_MONTH}) {_SPOKEN}", spoken_year),
+    _rule("month", rf"(?P<month>{_FULL_MONTH}) (?:the )?(?P<spoken>{SPOKEN_DAYS})\b{_WHICH_YEAR}", spoken_day),
+    _rule("the", rf"(?i:the (?P<spoken>{SPOKEN_DAYS}) of) (?P<month>{_FULL_MONTH})\b{_WHICH_YEAR}", spoken_day),
+    _rule("#", r"(?<=[’'])(?P<year>\d\d)\b(?P<third>)(?![’']?s\b|\.\d|%)", short_year, bare=True),
     _rule("#", rf"(?i:{_SPOKEN})", spoken_year),
     _rule("the", rf"(?i:the year (?:{_SPOKEN}|two thousand\b))", spoken_year),
     _rule(f"# the {_PARTS_OF}", rf"(?i:{_THIRD}){_YEAR}(?![-–]\d){_COUNTED}", year_words, bare=True),
@@ -274,9 +285,12 @@ RULES: tuple[Rule, ...] = (
     _rule("fiscal", r"(?i:fiscal (?:year )?)(?P<year>19\d\d|20\d\d)\b", fiscal_year),
     _rule("the fiscal this", r"(?i:(?:the |this )(?:current )?(?:fiscal|financial) year\b(?P<year>)(?! (?:end|19|20)))",
           fiscal_year),
-    _rule("the", r"(?i:the (?:(?:full|current|whole|fiscal) )?(?P<unit>year)(?P<ended> (?=end(?:ed|ing|s)\b))?\b"
+    _rule("the", r"(?i:the (?:(?:full|current|whole|fiscal) )?(?P<unit>year)\b"
           r"(?!-| (?:ago|earlier|before|after|\d)))", told_unit, bare=True),
-    _rule("the", r"(?i:the (?:(?:full|current|whole) )?(?P<unit>month|week)(?P<ended> (?=end(?:ed|ing|s)\b))?\b"
+    _rule("the", r"(?i:the (?P<season>spring|summer|autumn|fall|winter)\b(?! of\b|-))", told_season, bare=True),
+    _rule("the that", r"(?i:(?:the|that|the same) (?P<part>morning|afternoon|evening|night)\b(?! (?:of|before|after)\b))",
+          told_part, bare=True),
+    _rule("the", r"(?i:the (?:(?:full|current|whole) )?(?P<unit>month|week)\b"
           r"(?!-|s\b| (?:ago|earlier|before|after|of)))", told_unit, bare=True),
     _rule("year yearend", r"(?i:year[- ]?end\b)", year_end),
     _rule("every each", r"(?i:(?P<quant>every|each) (?:(?P<second>second|other)|single|(?P<count>" + _NUMBER + r"))? ?"
@@ -293,10 +307,12 @@ RULES: tuple[Rule, ...] = (
     _rule("# several a", rf"(?i:(?P<count>{_NUMBER}|several|a few|a couple of)"
           rf"(?P<half>(?: and a half| 1/2|-and-a-half|½))?(?:(?: ?(?:-|–) ?| (?:to|or) )(?P<upper>{_NUMBER}))?"
           rf"[ -]{_SOLID}{_UNIT}(?P<more>[ -]period\b)?)", duration),
+    _rule("a an", r"(?i:an? (?P<unit>hour|year|day|week|month|decade|century) and (?P<half>a half)\b)", one_unit),
+    _rule("many some", rf"(?i:(?:many|some (?=years|months|weeks|days|hours)) ?(?P<ahead>(?=\w)){_PLURAL})", many_units),
     _rule("a an half", rf"(?i:(?P<half>half an?|half-) ?(?P<unit>minute|hour|day|year|decade|century)\b)", one_unit),
     _rule("a an", rf"(?i:an? (?P<half>)(?:full |whole |further )?{_UNIT})", one_unit),
     _rule("the", rf"(?i:the {_PLURAL} (?P<ahead>ahead)\b)", many_units),
-    _rule("minutes hours days weeks months years decades centuries", rf"(?i:(?P<ahead>){_PLURAL})", many_units),
+    _rule("minutes hours days weeks months years decades centuries", rf"(?i:{_PLURAL}(?P<ahead> ahead\b)?)", many_units),
     _rule("now right just at presently currently current nowadays these the",
           r"(?i:(?:right |just |until )?now\b(?!-| that)|currently\b|current\b(?!ly| of\b)|presently\b|nowadays\b"
           r"|at (?:present|the moment)\b|these days\b|the present\b(?! \w))", present),
@@ -304,7 +320,7 @@ RULES: tuple[Rule, ...] = (
           r"(?i:(?:(?:more|most) )?recently\b|recent\b|previously\b|formerly\b|long ago\b)", past),
     _rule("the", r"(?i:(?<=in )the (?:recent |distant )?past\b(?! (?:\d|[a-z]+ (?:day|week|month|year))))", past),
     _rule("soon as the future", r"(?i:soon\b(?! (?:as|after|became|be(?:gan|fore))\b)|as soon as possible\b"
-          r"|(?:the )?(?:near |foreseeable |distant |immediate )?future\b(?!s))", future),
+          r"|(?<=in )the (?:near |foreseeable |distant |immediate )?future\b(?! \w+s\b)|(?<!the )future\b(?!s))", future),
     _rule(f"{HOLIDAY_WORDS} month weekday last next this the", r"(?i:(?:the )?(?:(?P<which>last|next|this) )?)"
           rf"(?P<holiday>(?=[A-Z])(?i:{NAMES}))\b(?! [A-Z])(?:(?:,? ){_YEAR}|{_NEAR_YEAR})?", holiday),
     *(Rule(frozenset({"#", "midnight", "noon", "midday"}), pattern, resolve) for pattern, resolve in CLOCKS),

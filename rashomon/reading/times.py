@@ -34,6 +34,7 @@ from rashomon.reading.values import type_of, value_of
 from rashomon.records import Span, When
 
 _DEADLINES = ("by", "until", "till", "before", "through")
+_DUE = re.compile(rf"\b(?:{'|'.join(_DEADLINES)}) (?:about |around )?$", re.I)
 _FELLOWS = 8  # times before and after that may stand in one sentence with another
 _STOP = re.compile(r"[.!?][”’\"')]*\s+[“‘\"'(]*[A-Z]|\n")
 _WORD = re.compile(r"\b\w")
@@ -136,6 +137,8 @@ def read_times(
     for span in spans:
         setting.end = span.end
         match = _within(setting, span)
+        if match is not None and not match.points and _DUE.search(setting.text, max(0, span.start - 24), span.start):
+            match = replace(match, stretch=_due(setting, match.stretch))
         if match is not None:
             _tell(setting, match.stretch)
         found.append(match)
@@ -272,7 +275,8 @@ def _due(setting: Setting, stretch: Stretch) -> Stretch:
     """Return a time after "by", "until", "before" or "through": the nearest such day, a weekday ahead of us."""
     first, last = stretch.first, stretch.last
     if stretch.yearless and first is not None and last is not None:
-        return replace(stretch, first=_nearest(setting, first), last=_nearest(setting, last))
+        near = _nearest(setting, first)
+        return replace(stretch, first=near, last=in_year(last, near.year + last.year - first.year))
     if stretch.because.startswith("the latest") and setting.published and last and setting.future is None:
         # A deadline named by a weekday lies ahead unless the caller knows better.
         last = last + timedelta(days=7) if last < setting.published else last
@@ -353,6 +357,7 @@ def _clocked(clock: Stretch, day: Stretch) -> Stretch:
         yearless=day.yearless,
         dated=day.dated,
         anchor=day.anchor,
+        value=None,
     )
 
 
