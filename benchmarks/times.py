@@ -266,7 +266,9 @@ def print_misses(documents: Sequence[Document]) -> None:
 
 
 def _around(text: str, span: Span) -> str:
-    near = f"{text[max(0, span.start - 50) : span.start]}[{text[span.start : span.end]}]{text[span.end : span.end + 40]}"
+    near = (
+        f"{text[max(0, span.start - 50) : span.start]}[{text[span.start : span.end]}]{text[span.end : span.end + 40]}"
+    )
     return near.replace("\n", " ")
 
 

@@ -53,7 +53,9 @@ def dated_day(setting: Setting, match: re.Match[str], number: int | None = None)
     )
     if past is None or coming is None:
         return Stretch(because="no such day")
-    told = setting.text.endswith("the ", 0, match.start())  # "the September 17 attack" is behind us in any tense
+    told = setting.text.endswith(
+        ("the ", "ended "), 0, match.start()
+    )  # "the September 17 attack" is behind us in any tense
     ahead = (setting.ahead(match.start()) and not told) or (
         # A day of nearly a year ago would have been written with its year.
         coming - setting.published < timedelta(days=_SOON) and setting.untensed(match.start())
@@ -159,7 +161,13 @@ def part_of_day(words: str | None) -> str | None:
 def next_to_narrated(setting: Setting, match: re.Match[str]) -> Stretch:
     """Resolve "the previous day", "the same day", "the next day" against the day last told."""
     words = match[0].lower()
-    step = -1 if re.search(r"previous|preceding|before|earlier", words) else 1 if re.search(r"next|following|after", words) else 0
+    step = (
+        -1
+        if re.search(r"previous|preceding|before|earlier", words)
+        else 1
+        if re.search(r"next|following|after", words)
+        else 0
+    )
     return _from_narrated(setting, step)
 
 

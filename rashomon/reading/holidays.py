@@ -26,7 +26,9 @@ _NTH = {
 _BY_EASTER = {"easter sunday": 0, "easter": 0, "good friday": -2, "palm sunday": -7, "easter monday": 1,
               "ash wednesday": -46, "holy thursday": -3}  # fmt: skip
 _SHARED = {"christmas day": (12, 25), "christmas eve": (12, 24), "christmas": (12, 25)}
-_ALL = sorted((*_FIXED, *_NTH, *_SHARED, *_BY_EASTER, *(f"orthodox {name}" for name in _BY_EASTER)), key=len, reverse=True)
+_ALL = sorted(
+    (*_FIXED, *_NTH, *_SHARED, *_BY_EASTER, *(f"orthodox {name}" for name in _BY_EASTER)), key=len, reverse=True
+)
 # As a pattern, and the words with which one may begin.
 NAMES = "|".join(re.escape(name).replace("'", "[’']") for name in _ALL)
 HOLIDAY_WORDS = " ".join(sorted({re.split(r"\W", name)[0] for name in _ALL} - {"may", "april"}))

@@ -21,7 +21,9 @@ _PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
 _AGE_AFTER = re.compile(r"[ -](?:old|of age)\b", re.I)
 _AGE_BEFORE = re.compile(r"\baged? (?:of )?$", re.I)
-_COUNT_BEFORE = re.compile(r"(?:\d|\b(?:million|billion|times|once|twice|percent|cents))\)? $", re.I)
+_COUNT_BEFORE = re.compile(r"(?:\d|\b(?:million|billion|times|once|twice|percent|cents|\w+s))\)? $", re.I)
+_RATE_BEFORE = re.compile(r"(?:[$€£]\d[\d.,]{0,9}|\b(?:million|billion|times|dollars))\)? $", re.I)
+_BESIDE = re.compile(r" (?:before|after|into)\b")
 # Words before "a week" that make it a length, beside those that call for a time.
 LENGTHY = re.compile(
     r"(?:(?<!\w)(?:in|since|for|to|of|by|during|from|after|before|around|than|within|over|about|almost|nearly|least|most"
@@ -85,6 +87,11 @@ def _and_a_half(count: int, unit: str) -> str:
     return length(count + 0.5, unit)
 
 
+def _lengthy(text: str, match: re.Match[str]) -> bool:
+    """Return whether the words around a unit make it a length: "within a week", "a day before the vote"."""
+    return bool(LENGTHY.search(text, max(0, match.start() - 24), match.start()) or _BESIDE.match(text, match.end()))
+
+
 def one_unit(setting: Setting, match: re.Match[str]) -> Stretch | None:
     """Resolve "a week", "half an hour" where the words before it make it a length: "within a week"."""
     unit, text = unit_of(match), setting.text
@@ -92,9 +99,10 @@ def one_unit(setting: Setting, match: re.Match[str]) -> Stretch | None:
         return _of_length(_and_a_half(1, unit))
     if match["half"]:
         return _of_length(_HALVES.get(unit, length(0.5, unit)))
-    if setting.end and _COUNT_BEFORE.search(text, max(0, match.start() - 10), match.start()):
+    rate = _COUNT_BEFORE if setting.end else _RATE_BEFORE
+    if rate.search(text, max(0, match.start() - 16), match.start()):
         return Stretch(kind="set", because="a time that comes again", value=length(1, unit), quant="EVERY")
-    if not setting.end and not LENGTHY.search(text, max(0, match.start() - 24), match.start()):
+    if not setting.end and not _lengthy(text, match):
         return None
     return _of_length(length(1, unit))
 
@@ -102,7 +110,7 @@ def one_unit(setting: Setting, match: re.Match[str]) -> Stretch | None:
 def many_units(setting: Setting, match: re.Match[str]) -> Stretch | None:
     """Resolve "within weeks", "for years", "the weeks ahead": a length without a count."""
     ahead = match["ahead"] is not None or setting.end
-    if not ahead and not LENGTHY.search(setting.text, max(0, match.start() - 24), match.start()):
+    if not ahead and not _lengthy(setting.text, match):
         return None
     return _of_length(length(None, unit_of(match)))
 

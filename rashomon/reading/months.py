@@ -17,6 +17,7 @@ ORDINALS = (
     "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
     "twentieth", "twenty-first",
 )  # fmt: skip
+_IN_BEFORE = re.compile(r"\b(?:in|since|until|till|by|during) $", re.I)
 _CAPITAL_AFTER = re.compile(r" (?:[A-Z][a-z]+|of the\b)")
 
 
@@ -114,7 +115,8 @@ def month_words(setting: Setting, match: re.Match[str]) -> Stretch | None:
     month, part = month_number(match), (match["third"] or "").lower()
     year, yearless = year_named(setting, match), False
     if year is None:
-        if _CAPITAL_AFTER.match(setting.text, match.end()) and not part:
+        named = _CAPITAL_AFTER.match(setting.text, match.end()) and not part
+        if named and not _IN_BEFORE.search(setting.text, max(0, match.start() - 8), match.start()):
             return None
         if setting.published is None or match["near"]:
             because = "no year, and no date of publication"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from rashomon.reading.days import part_of_day, quarter_stretch
 from rashomon.reading.lengths import count_of, length, unit_of
@@ -54,8 +55,11 @@ def half_words(setting: Setting, match: re.Match[str]) -> Stretch:
 def told_quarter(setting: Setting, match: re.Match[str]) -> Stretch | None:
     """Resolve "the quarter", "the latest period": the quarter last told; elsewhere a quarter may be one of a town."""
     quarter, anchor = setting.quarter, None
-    if quarter is None and not setting.end:
+    latest = "latest" in match[0].lower() or "recent" in match[0].lower()
+    if quarter is None and not setting.end and not latest:
         return None
+    if latest and quarter and setting.published and _last_day(quarter) > setting.published:
+        quarter = None
     if quarter is None and setting.published:
         before = setting.published.year * 4 + (setting.published.month - 1) // 3 - 1
         quarter, anchor = (before // 4, before % 4 + 1), setting.publication
@@ -64,6 +68,10 @@ def told_quarter(setting: Setting, match: re.Match[str]) -> Stretch | None:
     # Which quarter is meant is likely, not sure: a value, and no interval.
     stretch = replace(quarter_stretch(quarter, "the quarter last told"), first=None, last=None)
     return replace(stretch, anchor=anchor or f"narrated {quarter[0]}-Q{quarter[1]}")
+
+
+def _last_day(quarter: tuple[int, int]) -> date:
+    return quarter_stretch(quarter, "").last or date.max
 
 
 def year_before(setting: Setting, match: re.Match[str]) -> Stretch:

@@ -48,8 +48,8 @@ from rashomon.reading.periods import (
     fiscal_year,
     half_words,
     quarter_words,
-    told_quarter,
     told_part,
+    told_quarter,
     told_season,
     told_unit,
     year_before,
@@ -272,7 +272,7 @@ RULES: tuple[Rule, ...] = (
           quarter_words),
     _rule("q", r"(?P<near2>)(?P<year2>)(?P<fiscal>)(?P<fiscal2>)Q(?P<ordinal>[1-4])(?:(?: of)? (?P<year>20\d\d|19\d\d))?(?P<near>)\b",
           quarter_words),
-    _rule("the first second last #", rf"(?i:(?:the )?(?P<ordinal>first|second|last|1st|2nd) half of "
+    _rule("the first second last #", r"(?i:(?:the )?(?P<ordinal>first|second|last|1st|2nd) half of "
           r"(?:(?P<year>19\d\d|20\d\d)|(?P<near>last|this|next|the) year)\b)", half_words),
     _rule("the", r"(?i:the (?:latest |most recent )?quarter\b(?! (?:of|century)\b))", told_quarter),
     _rule("the", r"(?i:the (?:latest|most recent) period\b)", told_quarter),
@@ -288,7 +288,8 @@ RULES: tuple[Rule, ...] = (
     _rule("the", r"(?i:the (?:(?:full|current|whole|fiscal) )?(?P<unit>year)\b"
           r"(?!-| (?:ago|earlier|before|after|\d)))", told_unit, bare=True),
     _rule("the", r"(?i:the (?P<season>spring|summer|autumn|fall|winter)\b(?! of\b|-))", told_season, bare=True),
-    _rule("the that", r"(?i:(?:the|that|the same) (?P<part>morning|afternoon|evening|night)\b(?! (?:of|before|after)\b))",
+    _rule("that", r"(?i:that (?P<part>morning|afternoon|evening|night)\b)", told_part),
+    _rule("the", r"(?i:the (?P<part>morning|afternoon|evening|night)\b(?! (?:of|before|after)\b))",
           told_part, bare=True),
     _rule("the", r"(?i:the (?:(?:full|current|whole) )?(?P<unit>month|week)\b"
           r"(?!-|s\b| (?:ago|earlier|before|after|of)))", told_unit, bare=True),
@@ -305,16 +306,16 @@ RULES: tuple[Rule, ...] = (
           r" (?P<unit>minute|hour|day|week|month|year|decade)\b)", rate),
     _rule("the", rf"(?i:the (?:first |final |initial )?(?P<count>{_NUMBER})(?P<half>)(?P<upper>) {_SOLID}{_UNIT})", duration),
     _rule("# several a", rf"(?i:(?P<count>{_NUMBER}|several|a few|a couple of)"
-          rf"(?P<half>(?: and a half| 1/2|-and-a-half|½))?(?:(?: ?(?:-|–) ?| (?:to|or) )(?P<upper>{_NUMBER}))?"
+          rf"(?P<half>(?: and a half| 1/2|-and-a-half| ?½))?(?:(?: ?(?:-|–) ?| (?:to|or) )(?P<upper>{_NUMBER}))?"
           rf"[ -]{_SOLID}{_UNIT}(?P<more>[ -]period\b)?)", duration),
     _rule("a an", r"(?i:an? (?P<unit>hour|year|day|week|month|decade|century) and (?P<half>a half)\b)", one_unit),
     _rule("many some", rf"(?i:(?:many|some (?=years|months|weeks|days|hours)) ?(?P<ahead>(?=\w)){_PLURAL})", many_units),
-    _rule("a an half", rf"(?i:(?P<half>half an?|half-) ?(?P<unit>minute|hour|day|year|decade|century)\b)", one_unit),
+    _rule("a an half", r"(?i:(?P<half>half an?|half-) ?(?P<unit>minute|hour|day|year|decade|century)\b)", one_unit),
     _rule("a an", rf"(?i:an? (?P<half>)(?:full |whole |further )?{_UNIT})", one_unit),
     _rule("the", rf"(?i:the {_PLURAL} (?P<ahead>ahead)\b)", many_units),
     _rule("minutes hours days weeks months years decades centuries", rf"(?i:{_PLURAL}(?P<ahead> ahead\b)?)", many_units),
     _rule("now right just at presently currently current nowadays these the",
-          r"(?i:(?:right |just |until )?now\b(?!-| that)|currently\b|current\b(?!ly| of\b)|presently\b|nowadays\b"
+          r"(?i:(?:right |just |until )?now\b(?!-)|currently\b|current\b(?!ly| of\b)|presently\b|nowadays\b"
           r"|at (?:present|the moment)\b|these days\b|the present\b(?! \w))", present),
     _rule("recently more most recent previously formerly long",
           r"(?i:(?:(?:more|most) )?recently\b|recent\b|previously\b|formerly\b|long ago\b)", past),
@@ -347,7 +348,8 @@ _NEXT = {
         r"|last|recent|spring|summer|autumn|fall|winter|beginning|start|middle|end|final|initial|latest|most recent|quarter"
         r"|corresponding|comparable|full|current|whole|fiscal|financial|future|near|foreseeable|immediate|distant|present"
         rf"|[’']?\d|thirties|forties|fifties|sixties|seventies|eighties|nineties|{'|'.join(ORDINALS)}|{_COUNT_WORDS}"
-        r"|(?=[A-Z])" rf"(?i:{NAMES}))"
+        r"|(?=[A-Z])"
+        rf"(?i:{NAMES}))"
     ),
     "a": re.compile(rf" (?:few|couple|full|whole|further|{_UNITS_OF_TIME}|hundred|thousand|dozen)"),
     "an": re.compile(r" hour"),
@@ -355,10 +357,12 @@ _NEXT = {
     "at": re.compile(r" (?:present|the moment)"),
 }
 _KINDS = {word: word for rule in RULES for word in rule.starts if word.isalpha()} | {word: word for word in RELATED}
-_KINDS |= {word: "#" for word in NUMBER_WORDS}
+_KINDS |= dict.fromkeys(NUMBER_WORDS, "#")
 _KINDS |= {word: "month" for name in MONTH_NAMES for word in (name.lower(), name[:3].lower())} | {"sept": "month"}
 _KINDS |= {
-    word: "weekday" for day in DAYS for word in (day, f"{day}s", day[:3], *(s for s in ("tues", "thur", "thurs") if s in day))
+    word: "weekday"
+    for day in DAYS
+    for word in (day, f"{day}s", day[:3], *(s for s in ("tues", "thur", "thurs") if s in day))
 }
 del _KINDS["month"], _KINDS["weekday"]
 _ALL = {word for rule in RULES for word in rule.starts}

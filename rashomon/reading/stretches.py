@@ -79,7 +79,8 @@ MONTH_NAMES = (
 _MONTHS = {name.lower(): number for number, name in enumerate(MONTH_NAMES, start=1)}
 _MONTHS |= {name[:3].lower(): number for number, name in enumerate(MONTH_NAMES, start=1)} | {"sept": 9}
 _AHEAD = re.compile(
-    r"\b(?:will|shall|won't|going to|due|scheduled|plans? to|planned for|expected|is to|are to)\b", re.I
+    r"\b(?:will|shall|won't|would(?! have)|going to|set to|to expire|to be (?:\w+ed|held|made|paid|built|sent|sold)|due|scheduled|plans? to|planned for|expected|is to|are to)\b",
+    re.I,
 )
 _BEHIND = re.compile(
     r"\b(?:was|were|had|did|has|began|fell|took|came|went|left|lost|held|met|won|broke|died|saw|\w{2,}(?<!schedul)(?<!plann)ed)\b"

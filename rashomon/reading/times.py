@@ -317,7 +317,11 @@ def _between_days(setting: Setting, start: int) -> _Found | None:
             return _Found(start, match.end(), last)
         first = make_day(last.last.year, last.last.month, int(match["day"]))
         points = tuple(
-            _Found(min(match.start(name), match.start("month")) if whole else match.start(name), end, replace(last, first=day, last=day))
+            _Found(
+                min(match.start(name), match.start("month")) if whole else match.start(name),
+                end,
+                replace(last, first=day, last=day),
+            )
             for name, end, day, whole in (
                 ("day", match.end("day"), first, match.start("month") < match.start("day")),
                 ("day2", match.end(), last.last, False),
