@@ -179,7 +179,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A count or measure as a closed interval; an open end is None; `best` is an approximate value."""
+    """A count or measure as a closed interval; an open end is None; `best` is an approximate value.
+
+    `window` is how long it was counted, as written, where the words say so: "since the start of the war".
+    """
 
     what: str  # killed, wounded, villages, km, years, ...
     low: float | None
@@ -188,6 +191,7 @@ class Figure:
     span: Span
     of: str | None = None  # "soldiers", "tanks"
     best: float | None = None
+    window: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
