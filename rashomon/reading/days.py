@@ -189,6 +189,8 @@ def distant_day(setting: Setting, match: re.Match[str]) -> Stretch | None:
     sign = -1 if back else 1
     if unit == "year" and count == 1 and back and setting.quarter:
         return quarter_stretch((setting.quarter[0] - 1, setting.quarter[1]), "a year before the quarter last told")
+    if side not in ("ago", "from now") and setting.period is not None:
+        return _beside_period(setting.period, sign * count, unit)
     told = side not in ("ago", "from now") and setting.narrated is not None
     anchor, named = setting.told if told else (setting.published, setting.publication)
     if anchor is None:
@@ -197,10 +199,23 @@ def distant_day(setting: Setting, match: re.Match[str]) -> Stretch | None:
     return replace(stretch, anchor=named)
 
 
+def _beside_period(period: Stretch, count: int, unit: str) -> Stretch:
+    """Resolve "a year later" after "July 2019": the month a year on; "two days later" has then no day to count from."""
+    first, named = period.first, f"narrated {period.first:%Y-%m}" if period.grain == "month" else "narrated year"
+    if first is None or unit not in ("month", "year", "decade") or (unit == "month" and period.grain == "year"):
+        return Stretch(because=f"counted from no day, but from a {period.grain} told")
+    if period.grain == "year":
+        return replace(stepped(first, count, unit, "the year last told"), anchor=f"narrated {first:%Y}")
+    months = count * {"month": 1, "year": 12, "decade": 120}[unit]
+    return replace(stepped(first, months, "month", "the month last told"), anchor=named)
+
+
 def in_units(setting: Setting, match: re.Match[str]) -> Stretch | None:
     """Resolve "in five years" where the clause tells of the future; elsewhere it is a length, and no day."""
     count, unit, published = count_of(match["count"]), unit_of(match), setting.published
-    if count is None or published is None or not setting.ahead(match.start()):
+    if count is None or published is None:
+        return None
+    if not setting.ahead(match.start()) and (setting.future is not None or not setting.untensed(match.start())):
         return None
     return replace(stepped(published, count, unit, "publication"), anchor=setting.publication)
 
@@ -275,7 +290,8 @@ def coming_stretch(setting: Setting, match: re.Match[str]) -> Stretch:
     count = count_of(match["count"]) if match["count"] and not match["upper"] else None
     value = length(count, unit)
     if published is None or count is None or not setting.ahead(match.start()) or unit not in ("day", "week"):
-        return Stretch(kind="duration", because="a length of time, from now on", value=value)
+        kind = "date" if count is None else "duration"
+        return Stretch(kind=kind, because="a length of time, from now on", value=value, anchor=setting.publication)
     last = shifted(published, days=count * (7 if unit == "week" else 1)) if count < 10**5 else None
     because = f"from publication on {published}"
     return Stretch(published if last else None, last, unit, because, value=value, anchor=setting.publication)

@@ -1,7 +1,7 @@
 """Holidays that have a fixed rule: a name and a year in, its day out.
 
 Feasts that the churches keep on different days (Christmas, Easter) have a day only where the words say whose they are,
-or where both keep the same; so no calendar is preferred. Easter by the rules of Meeus (Astronomical Algorithms, ch. 8).
+or where both keep the same; "Christmas Day" is in English the 25 December. Easter by the rules of Meeus (Astronomical Algorithms, ch. 8).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _FIXED = {
     "new year's day": (1, 1), "new year's eve": (12, 31), "valentine's day": (2, 14), "international women's day": (3, 8),
     "may day": (5, 1), "halloween": (10, 31), "veterans day": (11, 11), "armistice day": (11, 11),
     "boxing day": (12, 26), "fourth of july": (7, 4), "bastille day": (7, 14), "april fools' day": (4, 1),
-    "orthodox christmas": (1, 7), "catholic christmas": (12, 25), "orthodox christmas eve": (1, 6),
+    "orthodox christmas": (1, 7), "catholic christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "orthodox christmas eve": (1, 6),
     "catholic christmas eve": (12, 24),
 }  # fmt: skip
 # Month, weekday from Monday 0, which of the month; -1 is the last. Of the United States.
@@ -25,7 +25,7 @@ _NTH = {
 }  # fmt: skip
 _BY_EASTER = {"easter sunday": 0, "easter": 0, "good friday": -2, "palm sunday": -7, "easter monday": 1,
               "ash wednesday": -46, "holy thursday": -3}  # fmt: skip
-_SHARED = {"christmas day": (12, 25), "christmas eve": (12, 24), "christmas": (12, 25)}
+_SHARED = {"christmas": (12, 25)}
 _ALL = sorted(
     (*_FIXED, *_NTH, *_SHARED, *_BY_EASTER, *(f"orthodox {name}" for name in _BY_EASTER)), key=len, reverse=True
 )

@@ -39,7 +39,7 @@ def near_unit(setting: Setting, match: re.Match[str]) -> Stretch | None:
         sunday = shifted(anchor, days=-((anchor.weekday() + 1) % 7) + (7 if step > 0 else 0))
         return replace(weekend(sunday, because), anchor=named)
     if unit in _SEASONS:
-        return replace(_season(setting, unit, anchor.year, step), anchor=named)
+        return replace(_season(setting, unit, anchor.year, step, anchored=True), anchor=named)
     if unit == "decade":
         return replace(_decade(anchor.year // 10 * 10 + 10 * step), because=because, anchor=named)
     if unit == "century":
@@ -80,7 +80,7 @@ def end_of_unit(setting: Setting, match: re.Match[str]) -> Stretch:
     return replace(stepped(anchor, 0, unit, "the day told"), because=because, anchor=named)
 
 
-def _season(setting: Setting, name: str, year: int, step: int = 0) -> Stretch:
+def _season(setting: Setting, name: str, year: int, step: int = 0, *, anchored: bool = False) -> Stretch:
     """Return a season; a winter belongs to the year in which it begins."""
     published = setting.published
     if step and published:
@@ -91,6 +91,8 @@ def _season(setting: Setting, name: str, year: int, step: int = 0) -> Stretch:
             year -= 1
         elif step < 0 and published.year - year > 1:
             year += 1
+    if not step and published and anchored and _SEASONS[name] == 12 and published.month < 6:
+        year -= 1  # "this winter", said in January
     first, _ = month_stretch(year, _SEASONS[name])
     _, last = month_stretch(year + (_SEASONS[name] == 12), (_SEASONS[name] + 1) % 12 + 1)
     return Stretch(first, last, "season", f"the {name} of {year}", dated=True, value=f"{year}-{_CODES[name]}")

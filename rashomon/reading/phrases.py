@@ -215,8 +215,8 @@ RULES: tuple[Rule, ...] = (
           r"(?i:(?:earlier |later |early |late )?(?P<near_day>the day before yesterday|the day after tomorrow|today"
           rf"|yesterday|tomorrow|tonight|overnight|last night|this (?:morning|afternoon|evening|night))\b(?: {_PART})?)",
           near_day),
-    _rule("the that", r"(?i:(?:the (?:previous|same|next|following|preceding) day|the day (?:before|earlier)"
-          r"|that (?:same )?day)\b)(?! (?:the|yester))", next_to_narrated),
+    _rule("the that", r"(?i:the (?:previous|same|next|following|preceding) day\b|the day (?:before|earlier)\b(?! (?:the|yester))"
+          r"|that (?:same )?day\b)", next_to_narrated),
     _rule(_COUNTS + " some", rf"(?i:{_COUNT}[ -]{_UNIT}(?: or (?:so|two))?"
           r" (?:(?P<side>ago|earlier|later|from now)\b|(?P<side2>before)\b(?! [\w“\"‘’'])))", distant_day),
     _rule("minutes hours days weeks months years decades centuries",

@@ -38,6 +38,7 @@ class Setting:
     future: Callable[[int], bool] | None = None
     war_began: date | None = None
     narrated: date | None = None
+    period: Stretch | None = None  # the month or year last told, where no day was told since
     quarter: tuple[int, int] | None = None  # the year and quarter last told
     end: int = 0  # where words that are asked about end; 0: read as far as the text goes
 
@@ -79,7 +80,9 @@ MONTH_NAMES = (
 _MONTHS = {name.lower(): number for number, name in enumerate(MONTH_NAMES, start=1)}
 _MONTHS |= {name[:3].lower(): number for number, name in enumerate(MONTH_NAMES, start=1)} | {"sept": 9}
 _AHEAD = re.compile(
-    r"\b(?:will|shall|won't|would(?! have)|going to|set to|to expire|to be (?:\w+ed|held|made|paid|built|sent|sold)|due|scheduled|plans? to|planned for|expected|is to|are to)\b",
+    r"\b(?:will|shall|won't|would(?! have)|going to|set (?:to|for)|to expire|to be (?:\w+ed|held|made|paid|built|sent|sold)"
+    r"|due|scheduled|plans? to|planned for|expected|is to|are to|starts|begins|opens|expires|takes effect"
+    r"|(?:comes|enters) into force|goes into effect)\b",
     re.I,
 )
 _BEHIND = re.compile(

@@ -147,9 +147,11 @@ def read_times(
 
 
 def _tell(setting: Setting, stretch: Stretch) -> None:
-    """Remember the day and the quarter last told."""
+    """Remember the day, the month or year, and the quarter last told."""
     if stretch.first is not None and stretch.first == stretch.last:
-        setting.narrated = stretch.first
+        setting.narrated, setting.period = stretch.first, None
+    elif stretch.grain in ("month", "year") and stretch.dated and stretch.kind == "date" and stretch.first:
+        setting.period = stretch
     if stretch.quarter is not None:
         setting.quarter = stretch.quarter
 
@@ -313,19 +315,15 @@ def _between_days(setting: Setting, start: int) -> _Found | None:
         if match is None or int(match["day"]) >= int(match["day2"]):
             continue
         last = dated_day(setting, match, int(match["day2"]))
+        if "night" in match[0].lower():
+            last = replace(last, grain="part-of-day")
         if last.last is None:
             return _Found(start, match.end(), last)
         first = make_day(last.last.year, last.last.month, int(match["day"]))
-        points = tuple(
-            _Found(
-                min(match.start(name), match.start("month")) if whole else match.start(name),
-                end,
-                replace(last, first=day, last=day),
-            )
-            for name, end, day, whole in (
-                ("day", match.end("day"), first, match.start("month") < match.start("day")),
-                ("day2", match.end(), last.last, False),
-            )
+        begins = min(match.start("day"), match.start("month"))
+        points = (
+            _Found(begins, match.end("day"), replace(last, first=first, last=first)),
+            _Found(match.start("day2"), match.end(), replace(last, first=last.last)),
         )
         return _Found(start, match.end(), replace(last, first=first), points)
     return None
