@@ -11,26 +11,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from rashomon.reading.clocks import CLOCKS
 from rashomon.reading.days import dated_day
 from rashomon.reading.lengths import asked_unit
 from rashomon.reading.numbers import unwrapped
-from rashomon.reading.phrases import (
-    ASKED,
-    CLOCKS,
-    DAY_PAIRS,
-    JOIN,
-    PAIRED,
-    PLACING,
-    RELATED,
-    RELATION,
-    RULES_BY_KIND,
-    TO_CLOCK,
-    TO_DAY,
-    kind_at,
-    openings,
-)
+from rashomon.reading.openings import PAIRED, RELATED, RULES_BY_KIND, kind_at, openings
+from rashomon.reading.phrases import ASKED, DAY_PAIRS
 from rashomon.reading.stretches import Setting, Stretch, day_of, in_year, make_day, shifted
 from rashomon.reading.values import type_of, value_of
+from rashomon.reading.wording import JOIN, PLACING, RELATION, TO_CLOCK, TO_DAY
 from rashomon.records import Span, When
 
 _DEADLINES = ("by", "until", "till", "before", "through")
@@ -367,7 +356,7 @@ def _settle(setting: Setting, found: list[_Found]) -> list[_Found]:
     """Tie what one sentence leaves open to what the same sentence names."""
     settled = []
     for place, match in enumerate(found):
-        stretch = match.stretch
+        stretch, points = match.stretch, match.points
         if not (stretch.yearless or (stretch.kind == "time" and stretch.first is None)):
             settled.append(match)
             continue
@@ -379,11 +368,11 @@ def _settle(setting: Setting, found: list[_Found]) -> list[_Found]:
                 year = years.pop()
                 because = f"{stretch.because}; the year {year} stands in the sentence"
                 stretch = replace(_moved(stretch, year), because=because)
-                match = replace(match, points=tuple(replace(p, stretch=_moved(p.stretch, year)) for p in match.points))
+                points = tuple(replace(point, stretch=_moved(point.stretch, year)) for point in points)
         elif stretch.kind == "time":
             days = [other.stretch for other in fellows if other.start < match.start and _is_day(other.stretch)]
             stretch = _clocked(stretch, days[-1]) if days else stretch
-        settled.append(replace(match, stretch=stretch))
+        settled.append(replace(match, stretch=stretch, points=points))
     return settled
 
 
