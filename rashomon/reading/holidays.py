@@ -1,7 +1,8 @@
 """Holidays that have a fixed rule: a name and a year in, its day out.
 
 Feasts that the churches keep on different days (Christmas, Easter) have a day only where the words say whose they are,
-or where both keep the same; "Christmas Day" is in English the 25 December. Easter by the rules of Meeus (Astronomical Algorithms, ch. 8).
+or where both keep the same; "Christmas Day" is in English the 25 December.
+Easter by the rules of Meeus (Astronomical Algorithms, chapter 8).
 """
 
 from __future__ import annotations
@@ -12,16 +13,17 @@ from datetime import date, timedelta
 from rashomon.reading.stretches import Setting, Stretch, make_day
 
 _FIXED = {
-    "new year's day": (1, 1), "new year's eve": (12, 31), "valentine's day": (2, 14), "international women's day": (3, 8),
-    "may day": (5, 1), "halloween": (10, 31), "veterans day": (11, 11), "armistice day": (11, 11),
-    "boxing day": (12, 26), "fourth of july": (7, 4), "bastille day": (7, 14), "april fools' day": (4, 1),
-    "orthodox christmas": (1, 7), "catholic christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "orthodox christmas eve": (1, 6),
-    "catholic christmas eve": (12, 24),
+    "new year's day": (1, 1), "new year's eve": (12, 31), "valentine's day": (2, 14),
+    "international women's day": (3, 8), "april fools' day": (4, 1), "may day": (5, 1), "fourth of july": (7, 4),
+    "bastille day": (7, 14), "halloween": (10, 31), "veterans day": (11, 11), "armistice day": (11, 11),
+    "christmas eve": (12, 24), "christmas day": (12, 25), "boxing day": (12, 26), "catholic christmas": (12, 25),
+    "catholic christmas eve": (12, 24), "orthodox christmas": (1, 7), "orthodox christmas eve": (1, 6),
 }  # fmt: skip
 # Month, weekday from Monday 0, which of the month; -1 is the last. Of the United States.
 _NTH = {
-    "thanksgiving": (11, 3, 4), "thanksgiving day": (11, 3, 4), "labor day": (9, 0, 1), "memorial day": (5, 0, -1), "martin luther king day": (1, 0, 3),
-    "presidents' day": (2, 0, 3), "presidents day": (2, 0, 3), "columbus day": (10, 0, 2),
+    "martin luther king day": (1, 0, 3), "presidents' day": (2, 0, 3), "presidents day": (2, 0, 3),
+    "memorial day": (5, 0, -1), "labor day": (9, 0, 1), "columbus day": (10, 0, 2), "thanksgiving": (11, 3, 4),
+    "thanksgiving day": (11, 3, 4),
 }  # fmt: skip
 _BY_EASTER = {"easter sunday": 0, "easter": 0, "good friday": -2, "palm sunday": -7, "easter monday": 1,
               "ash wednesday": -46, "holy thursday": -3}  # fmt: skip

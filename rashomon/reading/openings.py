@@ -22,9 +22,10 @@ _FIRST = re.compile(r"[A-Za-z]+|\d")
 _UNITS_OF_TIME = "minute|hour|night|day|week|month|year|decade|centur|second"
 _NEXT = {
     "the": re.compile(
-        rf" (?:{_UNITS_OF_TIME}|morning|afternoon|evening|early|late|mid|previous|preceding|same|next|following|coming|past"
-        r"|last|recent|spring|summer|autumn|fall|winter|beginning|start|middle|end|final|initial|latest|most recent|quarter"
-        r"|corresponding|comparable|full|current|whole|fiscal|financial|future|near|foreseeable|immediate|distant|present"
+        rf" (?:{_UNITS_OF_TIME}|morning|afternoon|evening|early|late|mid|previous|preceding|same|next|following|coming"
+        r"|past|last|recent|spring|summer|autumn|fall|winter|beginning|start|middle|end|final|initial|latest"
+        r"|most recent|quarter|corresponding|comparable|full|current|whole|fiscal|financial|future|near|foreseeable"
+        r"|immediate|distant|present"
         rf"|[’']?\d|thirties|forties|fifties|sixties|seventies|eighties|nineties|{'|'.join(ORDINALS)}|{COUNT_WORDS}"
         r"|(?=[A-Z])"
         rf"(?i:{NAMES}))"
@@ -37,11 +38,8 @@ _NEXT = {
 _KINDS = {word: word for rule in RULES for word in rule.starts if word.isalpha()} | {word: word for word in RELATED}
 _KINDS |= dict.fromkeys(NUMBER_WORDS, "#")
 _KINDS |= {word: "month" for name in MONTH_NAMES for word in (name.lower(), name[:3].lower())} | {"sept": "month"}
-_KINDS |= {
-    word: "weekday"
-    for day in DAYS
-    for word in (day, f"{day}s", day[:3], *(s for s in ("tues", "thur", "thurs") if s in day))
-}
+_KINDS |= {word: "weekday" for day in DAYS for word in (day, f"{day}s", day[:3])}
+_KINDS |= dict.fromkeys(("tues", "thur", "thurs"), "weekday")
 del _KINDS["month"], _KINDS["weekday"]
 _ALL = {word for rule in RULES for word in rule.starts}
 RULES_BY_KIND = {kind: tuple(rule for rule in RULES if kind in rule.starts) for kind in _ALL}

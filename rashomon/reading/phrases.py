@@ -167,7 +167,8 @@ RULES: tuple[Rule, ...] = (
     _rule("the recent", r"(?i:(?:the )?recent (?P<unit>hour|day|week|month|year|decade)s\b)", recent_days),
     _rule("earlier later late early last this next the that end beginning start middle",
           r"(?i:(?:(?:earlier|later|late|early|(?:the )?(?:end|beginning|start|middle) of) )?"
-          r"(?P<which>last|this|next|the (?:previous|preceding|following|coming|same)|that) (?P<unit>weekend|week|month|year|spring|summer|autumn|winter|decade|century)\b)", near_unit),
+          r"(?P<which>last|this|next|the (?:previous|preceding|following|coming|same)|that)"
+          r" (?P<unit>weekend|week|month|year|spring|summer|autumn|winter|decade|century)\b)", near_unit),
     _rule("this last next", r"(?i:(?P<which>this|last|next) (?P<unit>quarter)\b)", near_unit),
     _rule("the", r"(?i:the (?P<which>current) (?P<unit>quarter)\b)", near_unit),
     _rule("this last", r"(?P<which>[Tt]his|[Ll]ast) (?P<unit>fall)\b(?! of\b)", near_unit),
@@ -203,7 +204,8 @@ RULES: tuple[Rule, ...] = (
     _rule("the", rf"(?i:the (?P<number>\d{{1,4}}|{'|'.join(ORDINALS)})(?:st|nd|rd|th)? day)\b(?= of\b)", _war_day),
     _rule("the first second third fourth final # its next this last",
           r"(?i:(?:the )?(?:(?P<near2>last|this|next) year[’']s )?(?:(?P<year2>19\d\d|20\d\d) )?"
-          rf"(?P<fiscal>fiscal[ -])?{ORDINAL}(?P<fiscal2>[ -]fiscal)?[ -]quarter\b(?! (?:mile|of (?!last|this|next|\d|fiscal|the year)))"
+          rf"(?P<fiscal>fiscal[ -])?{ORDINAL}(?P<fiscal2>[ -]fiscal)?[ -]quarter\b"
+          r"(?! (?:mile|of (?!last|this|next|\d|fiscal|the year)))"
           rf"(?:(?: of| in|,)? (?:fiscal )?(?P<year>19\d\d|20\d\d)|(?: of)? (?P<near>last|this|next) year)?)",
           quarter_words),
     _rule("q", r"(?P<near2>)(?P<year2>)(?P<fiscal>)(?P<fiscal2>)Q(?P<ordinal>[1-4])"
@@ -213,7 +215,8 @@ RULES: tuple[Rule, ...] = (
     _rule("the", r"(?i:the (?:latest |most recent )?quarter\b(?! (?:of|century)\b))", told_quarter),
     _rule("the", r"(?i:the (?:latest|most recent) period\b)", told_quarter),
     _rule("the year", r"(?i:(?:the )?year[ -](?:ago|earlier)"
-          rf"(?: (?:(?:first|second|third|fourth)[ -])?(?:period|quarter)| (?P<months>{NUMBER}) months)?\b)", year_before),
+          rf"(?: (?:(?:first|second|third|fourth)[ -])?(?:period|quarter)| (?P<months>{NUMBER}) months)?\b)",
+          year_before),
     _rule("the", rf"(?i:the (?:same|corresponding|comparable|year-ago) (?P<months>)(?:period|quarter|time)"
           rf" (?:of |in |the )?{A_YEAR_BEFORE})", year_before),
     _rule("last", r"(?i:last year[’']s (?P<months>)(?:(?:first|second|third|fourth)[ -])?(?:quarter|period))",
