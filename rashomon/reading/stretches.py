@@ -80,8 +80,8 @@ MONTH_NAMES = (
 _MONTHS = {name.lower(): number for number, name in enumerate(MONTH_NAMES, start=1)}
 _MONTHS |= {name[:3].lower(): number for number, name in enumerate(MONTH_NAMES, start=1)} | {"sept": 9}
 _AHEAD = re.compile(
-    r"\b(?:will|shall|won't|would(?! have)|going to|set (?:to|for)|to expire|due|scheduled|plans? to|planned for|expected"
-    r"|to be (?:\w+ed|held|made|paid|built|sent|sold)|is to|are to|starts|begins|opens|expires|takes effect"
+    r"\b(?:will|shall|won't|would(?! have)|going to|set (?:to|for)|to expire|due|scheduled|plans? to|planned for"
+    r"|expected|to be (?:\w+ed|held|made|paid|built|sent|sold)|is to|are to|starts|begins|opens|expires|takes effect"
     r"|(?:comes|enters) into force|goes into effect)\b",
     re.I,
 )
