@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from rashomon.reading.lengths import count_of, length, unit_of
+from rashomon.reading.numbers import number_at
 from rashomon.reading.stretches import Setting, Stretch, make_day, month_number, month_stretch, shifted, year_named
 
 DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -39,10 +40,10 @@ _NAMES_AFTER = re.compile(
 _NAMES_BEFORE = re.compile(r"(?:Bloody|Black|Good|Palm|Easter|Holy|Ash|Red|Blue) $")
 
 
-def dated_day(setting: Setting, match: re.Match[str], number: int | None = None) -> Stretch:
+def dated_day(setting: Setting, match: re.Match[str], number: int | None = None, year: int | None = None) -> Stretch:
     """Resolve a day of a month, in the year named or in the one nearest to publication."""
     month, number = month_number(match), number or int(match["day"])
-    year = year_named(setting, match)
+    year = year or year_named(setting, match)
     if year is not None:
         day = make_day(year, month, number)
         return Stretch(day, day, because="date with its year" if day else "no such day", dated=True)
@@ -66,8 +67,17 @@ def dated_day(setting: Setting, match: re.Match[str], number: int | None = None)
 
 
 def spoken_day(setting: Setting, match: re.Match[str]) -> Stretch:
-    """Resolve a day of a month spelt as it is spoken: "January fifteenth"."""
-    return dated_day(setting, match, _SPOKEN.index(match["spoken"].lower().replace(" ", "-")) + 1)
+    """Resolve a day of a month spelt as it is spoken: "January fifteenth nineteen ninety-seven"."""
+    return dated_day(setting, match, _SPOKEN.index(match["spoken"].lower().replace(" ", "-")) + 1, year_spoken(match))
+
+
+def year_spoken(match: re.Match[str]) -> int | None:
+    """Return a year spelt as it is spoken: "nineteen ninety-seven", "twenty twenty"."""
+    groups = match.groupdict()
+    if not groups.get("tail"):
+        return None
+    number = number_at(match["tail"], 0)
+    return {"eighteen": 1800, "nineteen": 1900}.get(match["head"].lower(), 2000) + int(number.value if number else 0)
 
 
 def _closest(published: date, ahead: bool, make: Callable[[int], date | None]) -> date | None:
@@ -193,6 +203,8 @@ def distant_day(setting: Setting, match: re.Match[str]) -> Stretch | None:
         return _beside_period(setting.period, sign * count, unit)
     told = side not in ("ago", "from now") and setting.narrated is not None
     anchor, named = setting.told if told else (setting.published, setting.publication)
+    if side == "later" and not told and not setting.ahead(match.start()):
+        return Stretch(because="later than a day that is not told")
     if anchor is None:
         return Stretch(because="relative, and no day to count from")
     stretch = stepped(anchor, sign * count, unit, "the day last told" if told else "publication")
@@ -201,13 +213,13 @@ def distant_day(setting: Setting, match: re.Match[str]) -> Stretch | None:
 
 def _beside_period(period: Stretch, count: int, unit: str) -> Stretch:
     """Resolve "a year later" after "July 2019": the month a year on; "two days later" has then no day to count from."""
-    first, named = period.first, f"narrated {period.first:%Y-%m}" if period.grain == "month" else "narrated year"
+    first = period.first
     if first is None or unit not in ("month", "year", "decade") or (unit == "month" and period.grain == "year"):
         return Stretch(because=f"counted from no day, but from a {period.grain} told")
     if period.grain == "year":
         return replace(stepped(first, count, unit, "the year last told"), anchor=f"narrated {first:%Y}")
     months = count * {"month": 1, "year": 12, "decade": 120}[unit]
-    return replace(stepped(first, months, "month", "the month last told"), anchor=named)
+    return replace(stepped(first, months, "month", "the month last told"), anchor=f"narrated {first:%Y-%m}")
 
 
 def in_units(setting: Setting, match: re.Match[str]) -> Stretch | None:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rashomon.reading.days import stepped, weekend
-from rashomon.reading.numbers import number_at
+from rashomon.reading.days import stepped, weekend, year_spoken
 from rashomon.reading.stretches import Setting, Stretch, make_day, month_number, month_stretch, shifted, year_named
 
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+# Of three thirds of a month or year: after which it begins, after which it ends.
+_THIRDS = {"early": (0, 1), "beginning": (0, 1), "start": (0, 1), "middle": (1, 2), "late": (2, 3), "end": (2, 3)}
+_STEPS = {
+    "last": -1, "previous": -1, "preceding": -1, "past": -1, "before": -1, "earlier": -1,
+    "next": 1, "coming": 1, "following": 1, "after": 1,
+}  # fmt: skip
 _CODES = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 _DECADES = ("thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
 ORDINALS = (
@@ -26,9 +31,9 @@ def near_unit(setting: Setting, match: re.Match[str]) -> Stretch | None:
     if match["unit"][0].isupper() and not match[0].isupper():
         return None  # the name of a programme: "This Week"
     unit, which = match["unit"].lower(), (match["which"] or "this").lower().split()[-1]
-    step = {"last": -1, "previous": -1, "preceding": -1, "next": 1, "coming": 1, "following": 1}.get(which, 0)
+    step = _STEPS.get(which, 0)
     anchor, named = setting.published, setting.publication
-    if which in ("previous", "preceding", "following", "same", "that"):
+    if which in ("previous", "preceding", "before", "earlier", "following", "after", "same", "that"):
         anchor, named = setting.told
     if anchor is None:
         grain = {"weekend": "week", "quarter": "season", "century": "decade"}.get(unit, unit)
@@ -70,14 +75,23 @@ def near_month(setting: Setting, match: re.Match[str]) -> Stretch:
 
 def end_of_unit(setting: Setting, match: re.Match[str]) -> Stretch:
     """Resolve "the end of the year", "early this week": the unit, since how much of it is not said."""
-    unit = match["unit"].lower()
+    unit, part = match["unit"].lower(), (match["third"] or match["third2"]).lower().split()[-1]
     anchor, named = setting.told
     if anchor is None:
         return Stretch(grain=unit, because="relative, and no day to count from")
     because = f"some part of the {unit} of {anchor}"
     if unit == "decade":
         return replace(_decade(anchor.year // 10 * 10), because=because, anchor=named)
-    return replace(stepped(anchor, 0, unit, "the day told"), because=because, anchor=named)
+    stretch = replace(stepped(anchor, 0, unit, "the day told"), because=because, anchor=named)
+    if part not in _THIRDS or unit == "week" or stretch.first is None or stretch.last is None:
+        return stretch
+    begin, end = _THIRDS[part]
+    first, last = stretch.first, stretch.last
+    if unit == "month":
+        return replace(
+            stretch, first=first.replace(day=10 * begin + 1), last=last if end == 3 else last.replace(day=10 * end)
+        )
+    return replace(stretch, first=first.replace(month=4 * begin + 1), last=month_stretch(anchor.year, 4 * end)[1])
 
 
 def _season(setting: Setting, name: str, year: int, step: int = 0, *, anchored: bool = False) -> Stretch:
@@ -207,11 +221,8 @@ def _century(number: int) -> Stretch:
 
 def spoken_year(setting: Setting, match: re.Match[str]) -> Stretch:
     """Resolve a year spelt as it is spoken: "nineteen ninety-seven", "the year two thousand"."""
-    groups = match.groupdict()
-    number = number_at(match["tail"], 0) if groups["tail"] else None
-    century = {"eighteen": 1800, "nineteen": 1900}.get((groups["head"] or "").lower(), 2000)
-    year = century + int(number.value if number else 0)
-    if groups.get("month"):
+    year = year_spoken(match) or 2000
+    if match.groupdict().get("month"):
         first, last = month_stretch(year, month_number(match))
         return Stretch(first, last, "month", f"the month of {year}", dated=True)
     return Stretch(make_day(year, 1, 1), make_day(year, 12, 31), "year", f"the year {year}", dated=True)

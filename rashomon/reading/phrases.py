@@ -167,8 +167,10 @@ RULES: tuple[Rule, ...] = (
     _rule("the recent", r"(?i:(?:the )?recent (?P<unit>hour|day|week|month|year|decade)s\b)", recent_days),
     _rule("earlier later late early last this next the that end beginning start middle",
           r"(?i:(?:(?:earlier|later|late|early|(?:the )?(?:end|beginning|start|middle) of) )?"
-          r"(?P<which>last|this|next|the (?:previous|preceding|following|coming|same)|that)"
+          r"(?P<which>last|this|next|the (?:previous|preceding|following|coming|same)|that"
+          r"|this (?:past|coming)|the past(?= (?:weekend|spring|summer|autumn|winter)))"
           r" (?P<unit>weekend|week|month|year|spring|summer|autumn|winter|decade|century)\b)", near_unit),
+    _rule("the", r"(?i:the (?P<unit>week|month|year) (?P<which>before|earlier|after)\b(?! [\w“\"‘’']))", near_unit),
     _rule("this last next", r"(?i:(?P<which>this|last|next) (?P<unit>quarter)\b)", near_unit),
     _rule("the", r"(?i:the (?P<which>current) (?P<unit>quarter)\b)", near_unit),
     _rule("this last", r"(?P<which>[Tt]his|[Ll]ast) (?P<unit>fall)\b(?! of\b)", near_unit),
@@ -176,7 +178,7 @@ RULES: tuple[Rule, ...] = (
     _rule("last next this", rf"(?i:(?P<which>last|next|this past|this coming|this)) (?P<month>{FULL_MONTH})\b"
           r"(?! \d)", near_month),
     _rule("the early late earlier later end beginning start middle",
-          r"(?i:(?:(?:the )?(?:end|beginning|start|middle) of|(?:early|late|earlier|later) in)"
+          r"(?i:(?:(?P<third>(?:the )?(?:end|beginning|start|middle)) of|(?P<third2>early|late|earlier|later) in)"
           r" the (?P<unit>week|month|year|decade)\b)", end_of_unit),
     _rule("the spring summer autumn fall winter",
           rf"(?i:(?:the )?(?P<season>spring|summer|autumn|fall|winter) (?:of )?){YEAR}", season_of_year),
@@ -185,7 +187,8 @@ RULES: tuple[Rule, ...] = (
     _rule(f"the {PARTS_OF}", rf"(?i:{WHICH_THIRD})(?P<month>{FULL_MONTH})\b{WHICH_YEAR}", month_words),
     _rule("month", rf"{MON}(?P<third>)(?P<near>)(?:,? ){YEAR}", month_words),
     _rule("month", rf"(?P<month>{FULL_MONTH}) {SPOKEN}", spoken_year),
-    _rule("month", rf"(?P<month>{FULL_MONTH}) (?:the )?(?P<spoken>{SPOKEN_DAYS})\b{WHICH_YEAR}", spoken_day),
+    _rule("month", rf"(?P<month>{FULL_MONTH}) (?:the )?(?P<spoken>{SPOKEN_DAYS})\b(?:,? {SPOKEN}|{WHICH_YEAR})",
+          spoken_day),
     _rule("the", rf"(?i:the (?P<spoken>{SPOKEN_DAYS}) of) (?P<month>{FULL_MONTH})\b{WHICH_YEAR}", spoken_day),
     _rule("#", r"(?<=[’'])(?P<year>\d\d)\b(?P<third>)(?![’']?s\b|\.\d|%)", short_year, bare=True),
     _rule("#", rf"(?i:{SPOKEN})", spoken_year),
@@ -259,8 +262,8 @@ RULES: tuple[Rule, ...] = (
     _rule("now right just at presently currently current nowadays these the",
           r"(?i:(?:right |just |until )?now\b(?!-)|currently\b|current\b(?!ly| of\b)|presently\b|nowadays\b"
           r"|at (?:present|the moment)\b|these days\b|the present\b(?! \w))", present),
-    _rule("recently more most recent previously formerly long",
-          r"(?i:(?:(?:more|most) )?recently\b|recent\b|previously\b|formerly\b|long ago\b)", past),
+    _rule("recently more most recent previously formerly long some",
+          r"(?i:(?:(?:more|most) )?recently\b|recent\b|previously\b|formerly\b|long ago\b|some time ago\b)", past),
     _rule("the", r"(?i:(?<=in )the (?:recent |distant )?past\b(?! (?:\d|[a-z]+ (?:day|week|month|year))))", past),
     _rule("soon as the future", r"(?i:soon\b(?! (?:as|after|became|be(?:gan|fore))\b)|as soon as possible\b"
           r"|(?<=in )the (?:near |foreseeable |distant |immediate )?future\b(?! \w+s\b)|(?<!the )future\b(?!s))",

@@ -327,7 +327,8 @@ def _with_clock(setting: Setting, found: _Found) -> _Found:
         if day and day.stretch.kind == "date" and day.stretch.grain in ("day", "part-of-day"):
             return _Found(found.start, day.end, _clocked(stretch, day.stretch))
         return found
-    if stretch.kind == "date" and stretch.grain in ("day", "part-of-day") and stretch.first == stretch.last:
+    short = stretch.first == stretch.last or stretch.grain == "part-of-day"
+    if stretch.kind == "date" and stretch.grain in ("day", "part-of-day") and short:
         gap = setting.match(TO_CLOCK, found.end)
         for pattern, resolve in CLOCKS if gap else ():
             match = setting.match(pattern, gap.end()) if gap else None
@@ -340,6 +341,10 @@ def _with_clock(setting: Setting, found: _Found) -> _Found:
 def _clocked(clock: Stretch, day: Stretch) -> Stretch:
     """Return the moment that a clock time has on a day."""
     because = f"{clock.because}; {day.because}"
+    if day.first and day.last and day.last - day.first == timedelta(days=1):
+        # "Last night at 10 p.m.": before midnight it is the first of the two days.
+        one = day.first if str(clock.clock) >= "12:00" else day.last
+        day = replace(day, first=one, last=one)
     return replace(
         clock,
         first=day.first,
@@ -384,7 +389,9 @@ def _moved(stretch: Stretch, year: int) -> Stretch:
 
 
 def _is_year(stretch: Stretch) -> bool:
-    return stretch.kind == "date" and stretch.grain == "year" and stretch.dated and stretch.last is not None
+    if stretch.first is None or stretch.last is None or stretch.first.year != stretch.last.year:
+        return False
+    return stretch.kind == "date" and stretch.grain == "year" and stretch.dated
 
 
 def _is_day(stretch: Stretch) -> bool:

@@ -27,6 +27,8 @@ def value_of(stretch: Stretch) -> str | None:
         return f"{first:%Y-%m}"
     if stretch.grain == "year" and first.year == last.year:
         return f"{first.year:04d}"
+    if stretch.grain == "year":
+        return f"{first.year:04d}/{last.year:04d}"
     return f"{first.isoformat()}/{last.isoformat()}"
 
 
