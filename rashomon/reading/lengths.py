@@ -14,8 +14,10 @@ _LETTERS = {
 _HALVES = {
     "minute": "PT30S", "hour": "PT30M", "day": "PT12H", "year": "P6M", "decade": "P5Y", "century": "P50Y",
 }  # fmt: skip
+_NAMED_LENGTHS = {"fortnight": "P2W", "quarter-century": "P25Y", "quarter century": "P25Y",
+                  "quarter of a century": "P25Y"}  # fmt: skip
 _ADVERBS = {"daily": "day", "hourly": "hour", "weekly": "week", "nightly": "day", "monthly": "month", "yearly": "year",
-            "annually": "year", "quarterly": "quarter", "fortnightly": "fortnight"}  # fmt: skip
+            "annually": "year"}  # fmt: skip
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
@@ -27,7 +29,8 @@ _BESIDE = re.compile(r" (?:before|after|into)\b")
 # Words before "a week" that make it a length, beside those that call for a time.
 LENGTHY = re.compile(
     r"(?:(?<!\w)(?:in|since|for|to|of|by|during|from|after|before|around|than|within|over|about|almost|nearly|least|most"
-    r"|throughout|barely|lasted|lasting|last|took|take|takes|spent|spend|just|only|another|under|every|once|half|until)"
+    r"|throughout|barely|lasted|lasting|last|took|take|takes|spent|spend|just|only|another|under|every|once|half|until"
+    r"|him|her|them|us|me)"
     r" )$",
     re.I,
 )
@@ -105,6 +108,14 @@ def one_unit(setting: Setting, match: re.Match[str]) -> Stretch | None:
     if not setting.end and not _lengthy(text, match):
         return None
     return _of_length(length(1, unit))
+
+
+def whole_unit(setting: Setting, match: re.Match[str]) -> Stretch:
+    """Resolve "a year-long siege", "another week", "a fortnight", "a quarter of a century"."""
+    unit = match["unit"].lower()
+    if unit in _NAMED_LENGTHS:
+        return _of_length(_NAMED_LENGTHS[unit])
+    return _of_length(length(1, "century" if unit.startswith("centur") else unit))
 
 
 def many_units(setting: Setting, match: re.Match[str]) -> Stretch | None:

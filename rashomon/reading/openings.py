@@ -30,7 +30,7 @@ _NEXT = {
         r"|(?=[A-Z])"
         rf"(?i:{NAMES}))"
     ),
-    "a": re.compile(rf" (?:few|couple|full|whole|further|{_UNITS_OF_TIME}|hundred|thousand|dozen)"),
+    "a": re.compile(rf" (?:fortnight|quarter|few|couple|full|whole|further|{_UNITS_OF_TIME}|hundred|thousand|dozen)"),
     "an": re.compile(r" hour"),
     "as": re.compile(r" soon as p"),
     "at": re.compile(r" (?:present|the moment)"),

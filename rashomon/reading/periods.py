@@ -9,7 +9,7 @@ from datetime import date
 from rashomon.reading.days import part_of_day, quarter_stretch
 from rashomon.reading.lengths import count_of, length, unit_of
 from rashomon.reading.months import latest_season
-from rashomon.reading.stretches import Setting, Stretch, make_day, month_stretch
+from rashomon.reading.stretches import Setting, Stretch, make_day, month_stretch, shifted
 
 _ENDED = re.compile(r" end(?:ed|ing|s)\b")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -133,10 +133,18 @@ def told_season(setting: Setting, match: re.Match[str]) -> Stretch | None:
 
 
 def told_part(setting: Setting, match: re.Match[str]) -> Stretch:
-    """Resolve "in the morning", "that night": a part of the day told, as a value; it may mean any morning."""
+    """Resolve "in the morning", "that night": a part of the day told, as a value; it may mean any morning.
+
+    "The next night", "the same evening" are of the day beside the one told.
+    """
     anchor, named = setting.told
+    step = {"next": 1, "following": 1, "previous": -1}.get((match["step"] or "").lower(), 0)
     if anchor is None:
         return Stretch(grain="part-of-day", because="relative, and no day to count from")
+    if match["step"]:
+        because = f"{match['step'].lower()} day from {anchor}"
+        day = shifted(anchor, days=step)
+        return Stretch(day, day, "part-of-day", because, part=part_of_day(match["part"]), anchor=named)
     value = f"{anchor}T{part_of_day(match['part'])}"
     return Stretch(grain="part-of-day", because=f"likely of {anchor}", value=value, anchor=named)
 

@@ -28,7 +28,7 @@ from rashomon.reading.days import (
     weekday_dated,
 )
 from rashomon.reading.holidays import HOLIDAY_WORDS, NAMES, holiday
-from rashomon.reading.lengths import adverb, duration, every, many_units, one_unit, plural_day, rate
+from rashomon.reading.lengths import adverb, duration, every, many_units, one_unit, plural_day, rate, whole_unit
 from rashomon.reading.months import (
     ORDINALS,
     century_words,
@@ -205,7 +205,7 @@ RULES: tuple[Rule, ...] = (
           rf"(?P<number>\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(ORDINALS)})[ -]century\b)", century_words),
     _rule("day", r"(?i:day (?P<number>\d{1,4}))\b(?= of\b)", _war_day),
     _rule("the", rf"(?i:the (?P<number>\d{{1,4}}|{'|'.join(ORDINALS)})(?:st|nd|rd|th)? day)\b(?= of\b)", _war_day),
-    _rule("the first second third fourth final # its next this last",
+    _rule("the first second third fourth final # next this last fiscal",
           r"(?i:(?:the )?(?:(?P<near2>last|this|next) year[’']s )?(?:(?P<year2>19\d\d|20\d\d) )?"
           rf"(?P<fiscal>fiscal[ -])?{ORDINAL}(?P<fiscal2>[ -]fiscal)?[ -]quarter\b"
           r"(?! (?:mile|of (?!last|this|next|\d|fiscal|the year)))"
@@ -231,8 +231,9 @@ RULES: tuple[Rule, ...] = (
     _rule("the", r"(?i:the (?:(?:full|current|whole|fiscal) )?(?P<unit>year)\b"
           r"(?!-| (?:ago|earlier|before|after|\d)))", told_unit, bare=True),
     _rule("the", r"(?i:the (?P<season>spring|summer|autumn|fall|winter)\b(?! of\b|-))", told_season, bare=True),
-    _rule("that", r"(?i:that (?P<part>morning|afternoon|evening|night)\b)", told_part),
-    _rule("the", r"(?i:the (?P<part>morning|afternoon|evening|night)\b(?! (?:of|before|after)\b))",
+    _rule("that the", r"(?i:(?:that|the (?P<step>next|previous|following|same))"
+          r" (?P<part>morning|afternoon|evening|night)\b)", told_part),
+    _rule("the", r"(?i:the (?P<step>)(?P<part>morning|afternoon|evening|night)\b(?! (?:of|before|after)\b))",
           told_part, bare=True),
     _rule("the", r"(?i:the (?:(?:full|current|whole) )?(?P<unit>month|week)\b"
           r"(?!-|s\b| (?:ago|earlier|before|after|of)))", told_unit, bare=True),
@@ -254,6 +255,10 @@ RULES: tuple[Rule, ...] = (
           rf"[ -]{SOLID}{UNIT}(?P<more>[ -]period\b)?)", duration),
     _rule("a an", r"(?i:an? (?P<unit>hour|year|day|week|month|decade|century) and (?P<half>a half)\b)", one_unit),
     _rule("many some", rf"(?i:(?:many|some) (?P<ahead>){PLURAL})", many_units),
+    _rule("day week month year decade hour century daylong weeklong monthlong yearlong decadelong hourlong",
+          r"(?i:(?P<unit>day|week|month|year|decade|hour|century)[- ]?long\b)", whole_unit),
+    _rule("another", r"(?i:another (?P<unit>day|week|month|year|decade|hour|century)\b)", whole_unit),
+    _rule("a", r"(?i:a (?P<unit>fortnight|quarter[ -]century|quarter of a century)\b)", whole_unit),
     _rule("a an half", r"(?i:(?P<half>half an?|half-) ?(?P<unit>minute|hour|day|year|decade|century)\b)", one_unit),
     _rule("a an", rf"(?i:an? (?P<half>)(?:full |whole |further )?{UNIT})", one_unit),
     _rule("the", rf"(?i:the {PLURAL} (?P<ahead>ahead)\b)", many_units),
