@@ -13,8 +13,9 @@ annotates.
 Half of the documents, chosen by the SHA-256 of their names, are for tuning ("dev"); the other half ("held") is only
 scored. Values compare as strings after these foldings, which change the writing alone: blanks fall, letters become
 capitals, eight digits get their hyphens (19891030), seconds of zero and a zone at the end of a clock time fall
-(T13:00:00, T13:00Z). TempEval-3 compared plain strings; these foldings make
-no two days or lengths equal that were not. Lengths are not converted: P1Y is not P12M.
+(T13:00:00, T13:00Z). TempEval-3 compared plain strings; these foldings make no two days or lengths equal that were not.
+Lengths are not converted: P1Y is not P12M.
+
 dateparser reads the raw text with PREFER_DATES_FROM=past and the document's date as its base; each of its strings
 counts as one DATE with the day found. HeidelTime's figure is the published one (NLP-progress, TimeBank, value F1).
 The last line is one JSON object.

@@ -329,6 +329,12 @@ def numeric_day(setting: Setting, match: re.Match[str]) -> Stretch:
     return Stretch(day, day, because="only one order of day and month is possible", dated=True)
 
 
+def nine_eleven(setting: Setting, match: re.Match[str]) -> Stretch:
+    """Resolve "9/11", which is a name."""
+    day = date(2001, 9, 11)
+    return Stretch(day, day, because="the day that bears this name", dated=True)
+
+
 def iso_day(setting: Setting, match: re.Match[str]) -> Stretch:
     """Resolve "2020-11-08"."""
     day = make_day(int(match["year"]), int(match["two"]), int(match["one"]))

@@ -28,8 +28,8 @@ _CAPITAL_AFTER = re.compile(r" (?:[A-Z][a-z]+|of the\b)")
 
 def near_unit(setting: Setting, match: re.Match[str]) -> Stretch | None:
     """Resolve "last week", "this month", "next year", "the weekend"; "the previous year" counts from the day told."""
-    if match["unit"][0].isupper() and not match[0].isupper():
-        return None  # the name of a programme: "This Week"
+    if match[0] == "This Week":
+        return None  # the name of a programme
     unit, which = match["unit"].lower(), (match["which"] or "this").lower().split()[-1]
     step = _STEPS.get(which, 0)
     anchor, named = setting.published, setting.publication

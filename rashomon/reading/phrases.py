@@ -19,6 +19,7 @@ from rashomon.reading.days import (
     iso_day,
     near_day,
     next_to_narrated,
+    nine_eleven,
     numeric_day,
     on_weekday,
     part_of_day,
@@ -133,6 +134,7 @@ RULES: tuple[Rule, ...] = (
     _rule("#", r"(?P<year>\d{4})(?P<mark>[-/])(?P<two>\d\d)(?P=mark)(?P<one>\d\d)(?!\d)"
           r"(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?", iso_day),
     _rule("#", r"(?P<one>\d{1,2})(?P<mark>[./])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)", numeric_day),
+    _rule("#", r"9/11\b(?!/)", nine_eleven),
     _rule("# the", rf"(?:the )?{DAY}{DATE_TAIL}", dated_day),
     _rule("month", rf"{MON} (?:the )?{DAY}{WHICH_YEAR}", dated_day),
     _rule("weekday", rf"{SHORT_WEEKDAY}(?:, ?| )(?:the )?{DAY}{DATE_TAIL}", weekday_dated),
@@ -152,7 +154,7 @@ RULES: tuple[Rule, ...] = (
           rf"(?: {PART})?)", near_day),
     _rule("the that", r"(?i:the (?:previous|same|next|following|preceding) day\b"
           r"|the day (?:before|earlier)\b(?! (?:the|yester))|that (?:same )?day\b)", next_to_narrated),
-    _rule(COUNTS + " some", rf"(?i:{COUNT}[ -]{UNIT}(?: or (?:so|two))?"
+    _rule(COUNTS + " some", rf"(?i:{COUNT}(?: and a half)?[ -]{UNIT}(?: or (?:so|two))?"
           r" (?:(?P<side>ago|earlier|later|from now)\b|(?P<side2>before)\b(?! [\w“\"‘’'])))", distant_day),
     _rule("minutes hours days weeks months years decades centuries",
           rf"(?i:(?P<side2>)(?P<count>){PLURAL} (?P<side>ago|earlier|later)\b)", distant_day),

@@ -127,7 +127,7 @@ def read_times(
         setting.end = span.end
         match = _within(setting, span)
         if match is not None and not match.points and _DUE.search(setting.text, max(0, span.start - 24), span.start):
-            match = replace(match, stretch=_due(setting, match.stretch))
+            match = replace(match, stretch=_due(setting, match))
         if match is not None:
             _tell(setting, match.stretch)
         found.append(match)
@@ -258,19 +258,21 @@ def _related(setting: Setting, start: int) -> _Found | None:
         )
         return _Found(start, found.end, stretch, found.singles)
     if word in _DEADLINES and not found.points:
-        found = replace(found, stretch=_due(setting, found.stretch))
+        found = replace(found, stretch=_due(setting, found))
     return _Found(start, found.end, _opened(setting, word, found.stretch), found.singles)
 
 
-def _due(setting: Setting, stretch: Stretch) -> Stretch:
+def _due(setting: Setting, found: _Found) -> Stretch:
     """Return a time after "by", "until", "before" or "through": the nearest such day, a weekday ahead of us."""
+    stretch = found.stretch
     first, last = stretch.first, stretch.last
     if stretch.yearless and first is not None and last is not None:
         near = _nearest(setting, first)
         return replace(stretch, first=near, last=in_year(last, near.year + last.year - first.year))
     if stretch.because.startswith("the latest") and setting.published and last and setting.future is None:
-        # A deadline named by a weekday lies ahead unless the caller knows better.
-        last = last + timedelta(days=7) if last < setting.published else last
+        # A deadline named by a weekday lies ahead unless the caller knows better, or the clause is past.
+        ahead = last < setting.published and setting.untensed(found.start)
+        last = last + timedelta(days=7) if ahead else last
         return replace(stretch, first=last, last=last)
     return stretch
 
