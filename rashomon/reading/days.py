@@ -34,6 +34,10 @@ _PARTS = {
     "morning": "MO", "early hours": "MO", "afternoon": "AF", "evening": "EV", "midnight": "00:00", "night": "NI",
     "noon": "12:00", "midday": "12:00",
 }  # fmt: skip
+# "The troops leave in five days": a present form that tells of what is arranged.
+_SCHEDULED = re.compile(
+    r"\b(?:leave|start|begin|end|expire|open|meet|arrive|return|resume|vote|depart)s?(?: \w+)? in $", re.I
+)
 _NAMES_AFTER = re.compile(
     r" (?:Times|Telegraph|Express|Mirror|Mail|Herald|People|World|Post|Agreement|Club|Mosque|Market|prayers?)\b|s\b"
 )
@@ -199,8 +203,9 @@ def distant_day(setting: Setting, match: re.Match[str]) -> Stretch | None:
     sign = -1 if back else 1
     if unit == "year" and count == 1 and back and setting.quarter:
         return quarter_stretch((setting.quarter[0] - 1, setting.quarter[1]), "a year before the quarter last told")
-    if side not in ("ago", "from now") and setting.period is not None:
-        return _beside_period(setting.period, sign * count, unit)
+    period = setting.period_near(match.start())
+    if side not in ("ago", "from now") and period is not None:
+        return _beside_period(period, sign * count, unit)
     told = side not in ("ago", "from now") and setting.narrated is not None
     anchor, named = setting.told if told else (setting.published, setting.publication)
     if side == "later" and not told and not setting.ahead(match.start()):
@@ -227,7 +232,8 @@ def in_units(setting: Setting, match: re.Match[str]) -> Stretch | None:
     count, unit, published = count_of(match["count"]), unit_of(match), setting.published
     if count is None or published is None:
         return None
-    if not setting.ahead(match.start()) and (setting.future is not None or not setting.untensed(match.start())):
+    scheduled = _SCHEDULED.search(setting.text, max(0, match.start() - 30), match.start())
+    if not setting.ahead(match.start()) and not (scheduled and setting.future is None):
         return None
     return replace(stepped(published, count, unit, "publication"), anchor=setting.publication)
 

@@ -35,6 +35,11 @@ def near_unit(setting: Setting, match: re.Match[str]) -> Stretch | None:
     anchor, named = setting.published, setting.publication
     if which in ("previous", "preceding", "before", "earlier", "following", "after", "same", "that"):
         anchor, named = setting.told
+        period = setting.period_near(match.start())
+        if period is not None and period.first is not None:
+            anchor, named = period.first, f"narrated {period.first:%Y-%m}"
+        elif setting.narrated is None and which in ("same", "that"):
+            return Stretch(grain=unit, because=f"{which} {unit}, and none is told")
     if anchor is None:
         grain = {"weekend": "week", "quarter": "season", "century": "decade"}.get(unit, unit)
         return Stretch(grain=grain, because="relative, and no date of publication")

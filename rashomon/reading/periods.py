@@ -139,9 +139,11 @@ def told_part(setting: Setting, match: re.Match[str]) -> Stretch:
     """
     anchor, named = setting.told
     step = {"next": 1, "following": 1, "previous": -1}.get((match["step"] or "").lower(), 0)
+    if match["step"] and step and setting.narrated is None and anchor is not None:
+        return Stretch(grain="part-of-day", because="beside a day that is not told")
     if anchor is None:
         return Stretch(grain="part-of-day", because="relative, and no day to count from")
-    if match["step"]:
+    if match["step"] and setting.narrated is not None:
         because = f"{match['step'].lower()} day from {anchor}"
         day = shifted(anchor, days=step)
         return Stretch(day, day, "part-of-day", because, part=part_of_day(match["part"]), anchor=named)

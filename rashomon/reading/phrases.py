@@ -159,10 +159,12 @@ RULES: tuple[Rule, ...] = (
     _rule("minutes hours days weeks months years decades centuries",
           rf"(?i:(?P<side2>)(?P<count>){PLURAL} (?P<side>ago|earlier|later)\b)", distant_day),
     _rule(COUNTS, rf"(?i:(?<=\bin )(?P<count>{NUMBER}|an?|a couple of) (?P<unit>day|week|month|year)s?\b)"
-          r"(?! (?:of|old|after|before|and)\b| ?-)", in_units),
+          r"(?! (?:of|old|after|before|and|when|where|that|this|which|in)\b| ?-)", in_units),
     _rule("the past", rf"(?i:(?:the (?:past|last|previous)|past) (?P<count>{NUMBER}|several|few|couple of)"
           rf" {SOLID}(?P<unit>{UNITS}|quarter)(?:s|y|ies)?\b)", past_stretch),
     _rule("the past", rf"(?i:(?:the )?past (?P<count>){UNIT})", past_stretch),
+    _rule("the", r"(?i:(?:(?<=\bin )|(?<=over )|(?<=during )|(?<=for )|(?<=within ))"
+          r"the last (?P<count>)(?P<unit>week|month|quarter|year|decade|century)\b(?! of\b))", past_stretch),
     _rule("the next", rf"(?i:(?:the )?(?:next|coming|following) (?P<count>{NUMBER}|several|few|couple of)"
           rf"(?P<upper> ?(?:-|–|to|or) ?{NUMBER})? {SOLID}{UNIT}(?: or (?:so|two))?)", coming_stretch),
     _rule("the coming", rf"(?i:(?:the )?coming (?P<count>)(?P<upper>){PLURAL})", coming_stretch),
@@ -171,7 +173,8 @@ RULES: tuple[Rule, ...] = (
           r"(?i:(?:(?:earlier|later|late|early|(?:the )?(?:end|beginning|start|middle) of) )?"
           r"(?P<which>last|this|next|the (?:previous|preceding|following|coming|same)|that"
           r"|this (?:past|coming)|the past(?= (?:weekend|spring|summer|autumn|winter)))"
-          r" (?P<unit>weekend|week|month|year|spring|summer|autumn|winter|decade|century)\b)", near_unit),
+          r" (?P<unit>weekend|week|month|year|spring|summer|autumn|winter|decade|century)\b"
+          r"(?! of (?:the|his|her|its|their|a)\b))", near_unit),
     _rule("the", r"(?i:the (?P<unit>week|month|year) (?P<which>before|earlier|after)\b(?! [\w“\"‘’']))", near_unit),
     _rule("this last next", r"(?i:(?P<which>this|last|next) (?P<unit>quarter)\b)", near_unit),
     _rule("the", r"(?i:the (?P<which>current) (?P<unit>quarter)\b)", near_unit),

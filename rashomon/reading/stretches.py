@@ -39,6 +39,7 @@ class Setting:
     war_began: date | None = None
     narrated: date | None = None
     period: Stretch | None = None  # the month or year last told, where no day was told since
+    period_end: int = 0
     quarter: tuple[int, int] | None = None  # the year and quarter last told
     end: int = 0  # where words that are asked about end; 0: read as far as the text goes
 
@@ -62,7 +63,15 @@ class Setting:
         """Return whether the clause round an offset tells of the future."""
         if self.future is not None:
             return self.future(start)
-        return bool(_AHEAD.search(self.text, self._clause(start), start))
+        last = None
+        for last in _AHEAD.finditer(self.text, self._clause(start), start):  # noqa: B007 - the last one is wanted
+            pass
+        # "They will leave, he said on Friday": the day belongs to what was said.
+        return last is not None and not _SAID.search(self.text, last.end(), start)
+
+    def period_near(self, start: int) -> Stretch | None:
+        """Return the month or year last told, where it stands not far before an offset."""
+        return self.period if self.period is not None and start - self.period_end < _NEAR else None
 
     def untensed(self, start: int) -> bool:
         """Return whether no past form stands in the few words before an offset."""
@@ -83,6 +92,12 @@ _AHEAD = re.compile(
     r"\b(?:will|shall|won't|would(?! have)|going to|set (?:to|for)|to expire|due|scheduled|plans? to|planned for"
     r"|expected|to be (?:\w+ed|held|made|paid|built|sent|sold)|is to|are to|starts|begins|opens|expires|takes effect"
     r"|(?:comes|enters) into force|goes into effect)\b",
+    re.I,
+)
+_NEAR = 300  # characters, a sentence or two
+_SAID = re.compile(
+    r"\b(?:said|told|wrote|announced|added|reported|warned|declared|stated|confirmed|denied|claimed|noted|tweeted|posted"
+    r"|insisted|vowed|pledged|was|were|had|did|began|took|came|went|met|won|spent|spoke|fell)\b",
     re.I,
 )
 _BEHIND = re.compile(

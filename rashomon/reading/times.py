@@ -105,7 +105,7 @@ def find_times(
             continue
         found.append(match)
         position = match.end
-        _tell(setting, match.stretch)
+        _tell(setting, match)
     return tuple(_mention(text, match) for match in _settle(setting, found))
 
 
@@ -129,18 +129,19 @@ def read_times(
         if match is not None and not match.points and _DUE.search(setting.text, max(0, span.start - 24), span.start):
             match = replace(match, stretch=_due(setting, match))
         if match is not None:
-            _tell(setting, match.stretch)
+            _tell(setting, match)
         found.append(match)
     settled = iter(_settle(setting, [match for match in found if match is not None]))
     return tuple(_mention(text, next(settled)) if match is not None else None for match in found)
 
 
-def _tell(setting: Setting, stretch: Stretch) -> None:
+def _tell(setting: Setting, match: _Found) -> None:
     """Remember the day, the month or year, and the quarter last told."""
+    stretch = match.stretch
     if stretch.first is not None and stretch.first == stretch.last:
         setting.narrated, setting.period = stretch.first, None
     elif stretch.grain in ("month", "year") and stretch.dated and stretch.kind == "date" and stretch.first:
-        setting.period = stretch
+        setting.period, setting.period_end = stretch, match.end
     if stretch.quarter is not None:
         setting.quarter = stretch.quarter
 
