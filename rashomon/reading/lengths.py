@@ -71,7 +71,7 @@ def unit_of(match: re.Match[str]) -> str:
 def duration(setting: Setting, match: re.Match[str]) -> Stretch | None:
     """Resolve "28 years", "several hours", "two and a half years"; an age is a length only where it is asked for."""
     amount, unit, text = _amount(match["count"]), unit_of(match), setting.text
-    if match[0].lower() == "one day" and not LENGTHY.search(text, max(0, match.start() - 24), match.start()):
+    if match[0].lower() == "one day" and not setting.end and not LENGTHY.search(text, max(0, match.start() - 24), match.start()):
         return None
     aged = _AGE_AFTER.match(text, match.end()) or _AGE_BEFORE.search(text, max(0, match.start() - 8), match.start())
     if aged and not setting.end:
@@ -126,7 +126,12 @@ def many_units(setting: Setting, match: re.Match[str]) -> Stretch | None:
     return _of_length(length(None, unit_of(match)))
 
 
-def asked_unit(match: re.Match[str]) -> Stretch:
+def some_time(setting: Setting, match: re.Match[str]) -> Stretch:
+    """Resolve "some time", "a while": a length of which not even the unit is told."""
+    return _of_length("PXX")
+
+
+def asked_unit(setting: Setting, match: re.Match[str]) -> Stretch:
     """Resolve a bare "week", "the early years" where somebody says that it is a time: a length."""
     return _of_length(length(None if match["plural"] else 1, unit_of(match)))
 

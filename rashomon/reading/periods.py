@@ -123,6 +123,14 @@ def told_unit(setting: Setting, match: re.Match[str]) -> Stretch | None:
     return Stretch(grain=unit, because=f"the {unit} of {anchor}, likely but not sure", value=value, anchor=named)
 
 
+def told_day(setting: Setting, match: re.Match[str]) -> Stretch:
+    """Resolve "then": the day last told, as a value; without one, some time in the past."""
+    if setting.narrated is None:
+        return Stretch(grain="unknown", because="a time told that is not named", value="PAST_REF")
+    value = setting.narrated.isoformat()
+    return Stretch(because="likely the day last told", value=value, anchor=f"narrated {value}")
+
+
 def told_season(setting: Setting, match: re.Match[str]) -> Stretch | None:
     """Resolve "over the summer": the latest that had begun, as a value; "in the summer" may mean any summer."""
     stretch = latest_season(setting, match["season"].lower())

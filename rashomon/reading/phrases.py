@@ -29,7 +29,18 @@ from rashomon.reading.days import (
     weekday_dated,
 )
 from rashomon.reading.holidays import HOLIDAY_WORDS, NAMES, holiday
-from rashomon.reading.lengths import adverb, duration, every, many_units, one_unit, plural_day, rate, whole_unit
+from rashomon.reading.lengths import (
+    adverb,
+    asked_unit,
+    duration,
+    every,
+    many_units,
+    one_unit,
+    plural_day,
+    rate,
+    some_time,
+    whole_unit,
+)
 from rashomon.reading.months import (
     ORDINALS,
     century_words,
@@ -49,6 +60,7 @@ from rashomon.reading.periods import (
     fiscal_year,
     half_words,
     quarter_words,
+    told_day,
     told_part,
     told_quarter,
     told_season,
@@ -286,8 +298,18 @@ DAY_PAIRS = (
     re.compile(rf"(?i:(?:from|between|the night of) (?:the )?)?{DAY}(?:{AND})(?:the )?{DAY2}{DATE_TAIL}"),
     re.compile(rf"(?i:(?:from|between|the night of) )?{MON} {DAY}(?:{AND}){DAY2}{WHICH_YEAR}"),
 )
-# What is a time only where somebody says that it is one.
-ASKED = (
-    re.compile(r"(?i:(?:the )?(?:(?:first|early|last|latest|final|past|long|same|whole) )?"
-               r"(?P<unit>minute|hour|day|week|month|year|decade|centur(?=y|ies))(?P<plural>s|ies)?y?\b)"),
+# What is a time only where somebody says that it is one, tried in this order.
+ASKED: tuple[tuple[re.Pattern[str], _Resolve], ...] = tuple(
+    (re.compile(pattern, re.I), resolve)
+    for pattern, resolve in (
+        (r"\b(?P<step>)(?P<part>morning|afternoon|evening|night)\b", told_part),
+        (r"\b(?P<season>spring|summer|autumn|fall|winter)\b", told_season),
+        (r"\b(?:this|these|the present)\b.*\b(?:moment|times?|point|juncture)\b|\b(?:so far|yet|to date)\b", present),
+        (r"\bthen\b", told_day),
+        (r"\b(?:that|those|the)\b.*\b(?:moment|times?|point|era)\b|\b(?:once|earlier|prior|past|former|long)\b", past),
+        (r"\b(?:later|eventually|some ?day|upcoming|future|time to time)\b", future),
+        (r"\b(?:some|a) (?:time|while)\b", some_time),
+        (r"\b(?:the )?(?:(?:first|early|last|latest|final|past|long|same|whole) )?"
+         r"(?P<unit>minute|hour|day|week|month|year|decade|centur(?=y|ies))(?P<plural>s|ies)?y?\b", asked_unit),
+    )
 )  # fmt: skip

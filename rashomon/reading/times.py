@@ -13,7 +13,6 @@ from datetime import date, timedelta
 
 from rashomon.reading.clocks import CLOCKS
 from rashomon.reading.days import dated_day
-from rashomon.reading.lengths import asked_unit
 from rashomon.reading.numbers import unwrapped
 from rashomon.reading.openings import PAIRED, RELATED, RULES_BY_KIND, kind_at, openings
 from rashomon.reading.phrases import ASKED, DAY_PAIRS
@@ -157,9 +156,11 @@ def _within(setting: Setting, span: Span) -> _Found | None:
             best = match
     if best is not None:
         return best
-    for pattern in ASKED:
-        if asked := pattern.search(setting.text, span.start, span.end):
-            return _Found(asked.start(), asked.end(), asked_unit(asked))
+    for pattern, resolve in ASKED:
+        asked = pattern.search(setting.text, span.start, span.end)
+        stretch = resolve(setting, asked) if asked else None
+        if asked and stretch:
+            return _Found(asked.start(), asked.end(), stretch)
     return None
 
 
