@@ -71,7 +71,11 @@ def unit_of(match: re.Match[str]) -> str:
 def duration(setting: Setting, match: re.Match[str]) -> Stretch | None:
     """Resolve "28 years", "several hours", "two and a half years"; an age is a length only where it is asked for."""
     amount, unit, text = _amount(match["count"]), unit_of(match), setting.text
-    if match[0].lower() == "one day" and not setting.end and not LENGTHY.search(text, max(0, match.start() - 24), match.start()):
+    if (
+        match[0].lower() == "one day"
+        and not setting.end
+        and not LENGTHY.search(text, max(0, match.start() - 24), match.start())
+    ):
         return None
     aged = _AGE_AFTER.match(text, match.end()) or _AGE_BEFORE.search(text, max(0, match.start() - 8), match.start())
     if aged and not setting.end:

@@ -99,6 +99,8 @@ def year_period(setting: Setting, match: re.Match[str]) -> Stretch:
 
 def fiscal_year(setting: Setting, match: re.Match[str]) -> Stretch:
     """Resolve "fiscal 1988", "the fiscal year": a value, but no interval."""
+    if _ENDED.match(setting.text, match.end()):
+        return Stretch(kind="duration", because="a length of time that ends on a day named", value="P1Y")
     because = "a fiscal year, which begins when a company or a state likes"
     if match["year"]:
         return Stretch(grain="year", because=because, value=match["year"])

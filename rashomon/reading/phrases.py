@@ -243,7 +243,7 @@ RULES: tuple[Rule, ...] = (
           year_before),
     _rule("the", r"(?i:the )(?P<year>19\d\d|20\d\d) (?:period|quarter)\b", year_period),
     _rule("fiscal", r"(?i:fiscal (?:year )?)(?P<year>19\d\d|20\d\d)\b", fiscal_year),
-    _rule("the fiscal this", r"(?i:(?:the |this )(?:current )?(?:fiscal|financial) year\b(?P<year>)(?! (?:end|19|20)))",
+    _rule("the fiscal this", r"(?i:(?:the |this )(?:current )?(?:fiscal|financial) year\b(?P<year>)(?! (?:19|20)))",
           fiscal_year),
     _rule("the", r"(?i:the (?:(?:full|current|whole|fiscal) )?(?P<unit>year)\b"
           r"(?!-| (?:ago|earlier|before|after|\d)))", told_unit, bare=True),

@@ -23,6 +23,7 @@ from rashomon.records import Span, When
 
 _DEADLINES = ("by", "until", "till", "before", "through")
 _DUE = re.compile(rf"\b(?:{'|'.join(_DEADLINES)}) (?:about |around )?$", re.I)
+_OWNER = ("'s", "’s")
 _FELLOWS = 8  # times before and after that may stand in one sentence with another
 _STOP = re.compile(r"[.!?][”’\"')]*\s+[“‘\"'(]*[A-Z]|\n")
 _WORD = re.compile(r"\b\w")
@@ -125,13 +126,19 @@ def read_times(
     for span in spans:
         setting.end = span.end
         match = _within(setting, span)
-        if match is not None and not match.points and _DUE.search(setting.text, max(0, span.start - 24), span.start):
+        if match is not None and not match.points and _is_due(setting, span):
             match = replace(match, stretch=_due(setting, match))
         if match is not None:
             _tell(setting, match)
         found.append(match)
     settled = iter(_settle(setting, [match for match in found if match is not None]))
     return tuple(_mention(text, next(settled)) if match is not None else None for match in found)
+
+
+def _is_due(setting: Setting, span: Span) -> bool:
+    """Return whether a word before a time makes a deadline of it: "by Friday", but not "before Friday's talks"."""
+    before = _DUE.search(setting.text, max(0, span.start - 24), span.start)
+    return before is not None and not setting.text.startswith(_OWNER, span.end)
 
 
 def _tell(setting: Setting, match: _Found) -> None:
@@ -249,7 +256,7 @@ def _related(setting: Setting, start: int) -> _Found | None:
     found = _joined(setting, match.end(), placed=True)
     if found is None or found.stretch.kind != "date":
         return None
-    if setting.text.startswith(("'s", "’s"), found.end):
+    if setting.text.startswith(_OWNER, found.end):
         return None
     if word in ("from", "between"):
         joined = found.stretch.because.startswith("from ")
