@@ -1,6 +1,7 @@
 """Figures as written: text in, counts and measures as intervals out.
 
-A figure is a quantity ("at least 200"), what it counts ("soldiers"), and what befell them ("killed").
+A figure is a quantity ("at least 200"), what it counts ("soldiers"), what befell them ("killed"), and the window over
+which it was counted ("since the start of the war").
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from rashomon.reading.countables import FATE_FORMS, FATES, PEOPLE, PEOPLE_FORMS, Counted, counted_after
-from rashomon.reading.fates import AFTER, LIST, fate_named, fate_of
+from rashomon.reading.countables import FATE_FORMS, FATES, PEOPLE, PEOPLE_FORMS, Counted, counted_after, part_before
+from rashomon.reading.fates import AFTER, LIST, deed_before, fate_named, fate_of, whom_of_toll
 from rashomon.reading.measures import TIME_UNITS
 from rashomon.reading.numbers import NUMBER_WORDS, unwrapped
-from rashomon.reading.quantities import ABOUT, JUST, LEAST, MODIFIER, MOST, Quantity, bounds_under, quantity_at
+from rashomon.reading.quantities import ABOUT, JUST, LEAST, MOST, Quantity, quantity_at
+from rashomon.reading.shares import share_at, whole_of
 from rashomon.reading.times import TimeMention, find_times
+from rashomon.reading.windows import windows_of
 from rashomon.records import Figure, Span
 
 
@@ -26,31 +29,38 @@ class _Draft:
 
     figure: Figure
     people: bool
+    again: bool = False  # of those whom the figure before it counts
+    bare: bool = False  # no figure unless something befell those whom it counts
 
 
-_FRACTION = re.compile(
-    r"(?:(?P<count>two|three|four|a|one)[ -])?(?P<part>half|thirds?|quarters?|fifths?)(?=(?P<of> of )?)\b",
+_ONE_MORE = re.compile(
+    r"a (?:second|third|fourth|fifth|sixth)(?= ?(?:[.,;:)]|$|(?:by|in|on|at|near|during|when|while|after|and|as)\b))",
     re.IGNORECASE,
 )
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5}
-_OF_WHAT = re.compile(r" of (?:(?:the|its|their|our|his|her|all)\b ?){0,2}(?P<noun>[A-Za-z]+)")
 _NONE_AT_ALL = re.compile(
-    r"(?:no|without(?: any)?) (?:(?:civilian|military|human|other|further) )?(?P<fate>casualties|losses|deaths"
-    r"|fatalities|injuries|victims|dead|wounded|prisoners)\b",
+    r"(?:no|without(?: any)?) (?:(?:(?P<civilian>civilian)|military|human|other|further) )?"
+    r"(?P<fate>casualties|losses|deaths|fatalities|injuries|victims|dead|wounded|prisoners)\b",
     re.IGNORECASE,
 )
 _NO_PEOPLE = re.compile(
-    rf"(?:no (?P<one>one)|nobody|no (?P<people>{'|'.join(PEOPLE_FORMS)}))\b"
-    rf"(?= (?:was|were|has|have|had)\b)", re.IGNORECASE
+    rf"(?:no[ -]one|nobody|none|(?:no|none of (?:the|its|their|our|his|her|those)|not (?:a single|one)(?: of the)?)"
+    rf" (?P<people>{'|'.join(sorted(PEOPLE_FORMS, key=len, reverse=True))})(?: members)?)\b"
+    rf"(?= (?:was|were|is|are|has|have|had|died|killed|wounded|injured|hurt|dead|missing)\b)", re.IGNORECASE
 )  # fmt: skip
 _LABELLED = re.compile(
-    r"(?:\b(?:Nos?\.|[Nn]umber|#|№|Resolution|Article|Order|Protocol|Section|Chapter|Part|Point|Route|Highway|Channel|Flight"
-    r"|Unit|Division|Brigade|Battalion|Regiment|Room|Page|Paragraph|Decree|Law|[Vv]ersion|School|Hospital|Checkpoint|Post"
-    r"|[Aa]ged?|day|Day|Phase|Stage|Grade|Level|Category) ?(?:of )?)$"
+    r"(?:\b(?:Nos?\.|[Nn]umber|#|№|[Rr]esolution|[Aa]rticle|Order|Protocol|Section|Chapter|Part|[Pp]oint|Route|[Hh]ighway"
+    r"|[Cc]hannel|[Ff]light|Unit|Division|Brigade|Battalion|Regiment|[Rr]oom|[Pp]age|[Pp]aragraph|Decree|Law|[Vv]ersion"
+    r"|School|Hospital|Checkpoint|Post|[Hh]ill|[Hh]eight|[Aa]ged?|day|Day|Phase|Stage|Grade|Level|Category) ?(?:of )?"
+    r"|\b(?:mother|father|parent)s? of )$"
 )
+_BODY = re.compile(r"\b(?:(?P<crew>crew)|force|garrison|contingent|crowd|population) of $", re.IGNORECASE)
+_INCLUDING = re.compile(r"(?:\bincluding|\bamong them|, of (?:whom|which)) $", re.IGNORECASE)
+_AGED = re.compile(r"[ -](?:years?[ -](?:old|olds|of age))\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?][”’\"')]*\s")
+_UNCOUNTED = TIME_UNITS | {"per cent", "km", "metres", "miles"}  # nothing that piles up with time
 _OPENING = re.compile(
-    r"(?<![\w./:#№–—-])(?<!\d,)(?:[$€£]?\d|(?:no|without|nobody|between|from|half|an?|several|few|hundreds|tens|thousands"
-    rf"|millions|scores|dozens|{LEAST}|{MOST}|{ABOUT}|{JUST}|{'|'.join(sorted(NUMBER_WORDS))})\b)",
+    r"(?<![\w./:#№–—-])(?<!\d,)(?:[$€£]?\d|(?:no|without|nobody|none|not|both|between|from|half|an?|several|few|hundreds"
+    rf"|tens|thousands|millions|scores|dozens|{LEAST}|{MOST}|{ABOUT}|{JUST}|{'|'.join(sorted(NUMBER_WORDS))})\b)",
     re.IGNORECASE,
 )
 
@@ -79,7 +89,12 @@ def find_figures(text: str, *, times: Sequence[TimeMention] | None = None) -> tu
             continue
         drafts.append(draft)
         position = draft.figure.span.end
-    return tuple(replace(figure, words=written[slice(*figure.span)]) for figure in _shared_fates(text, drafts))
+    figures = _shared_fates(text, _told_again(text, drafts))
+    windows = windows_of(text, [figure.span for figure in figures])
+    return tuple(
+        replace(figure, words=written[slice(*figure.span)], window=window if figure.what not in _UNCOUNTED else None)
+        for figure, window in zip(figures, windows, strict=True)
+    )
 
 
 def _open_until(text: str, dated: deque[Span]) -> int:
@@ -92,11 +107,16 @@ def _figure_at(text: str, start: int, limit: int) -> _Draft | None:
     absent = _none_of_them(text, start)
     if absent is not None:
         return absent
-    fraction = _fraction(text, start)
-    if fraction is not None:
-        return fraction
+    one_more = _one_more(text, start)
+    if one_more is not None:
+        return one_more
+    share = share_at(text, start)
+    if share is not None:
+        return _Draft(share, people=False)
     quantity = quantity_at(text, start)
     if quantity is None or quantity.end > limit or _LABELLED.search(text, max(0, start - 16), start):
+        return None
+    if _AGED.match(text, quantity.end) or (quantity.plain and _is_age(text, quantity)):
         return None
     counted = counted_after(text, quantity)
     if counted is not None and counted.end > limit:
@@ -104,30 +124,68 @@ def _figure_at(text: str, start: int, limit: int) -> _Draft | None:
     return _drafted(text, quantity, counted)
 
 
+def _is_age(text: str, quantity: Quantity) -> bool:
+    """Tell the age in "the captain, 34, of Harsk, died"."""
+    aside = text[max(0, quantity.start - 2) : quantity.start] == ", " and text[quantity.end : quantity.end + 1] in ",;"
+    return (
+        aside
+        and quantity.low is not None
+        and quantity.low < 120
+        and text[quantity.start - 3 : quantity.start - 2].isalpha()
+    )
+
+
 def _drafted(text: str, quantity: Quantity, counted: Counted | None) -> _Draft | None:
     """Join a quantity, what it counts and what befell it."""
-    people = counted is None or counted.what in PEOPLE or counted.what in FATES
-    fate = fate_of(text, quantity, counted) if people else None
+    people = counted is None or counted.what in PEOPLE or counted.what in FATES or counted.again
+    fate = None
+    if (people or (counted and not counted.known)) and not part_before(text, quantity.start):
+        fate = fate_of(text, quantity, counted)
+        if not people and fate not in ("killed", "wounded", "detained", "abducted"):
+            fate = None  # of things unknown only the living are killed: "two farmers were killed"
     if counted is None and fate is None:
-        return None
+        return _of_body(text, quantity)
     end = counted.end if counted else quantity.end
     what = fate or (counted.what if counted else "")
-    of = counted.what if counted and fate and counted.what in PEOPLE and counted.what != "others" else None
+    of = _whom(counted, fate) if counted and fate else None
+    if counted is None:
+        of = whom_of_toll(text, quantity.start)
     if what == "per cent":
-        of = _of_what(text, end)
+        of = whole_of(text, end)
     low, high, best = quantity.low, quantity.high, quantity.best
     if quantity.over and what in TIME_UNITS:
         low, best = None, low
     span = Span(quantity.start, end)
     figure = Figure(what, low, high, text[span.start : span.end], span, of, best)
-    return _Draft(figure, people=counted is not None and counted.what in PEOPLE)
+    if counted is None:
+        return _Draft(figure, people=False)
+    return _Draft(figure, counted.what in PEOPLE, again=counted.again, bare=counted.bare)
+
+
+def _of_body(text: str, quantity: Quantity) -> _Draft | None:
+    """Return the 118 of "a crew of 118", the two of "14 drones, including two over the sea"."""
+    span = Span(quantity.start, quantity.end)
+    window = max(0, quantity.start - 24)
+    figure = Figure("", quantity.low, quantity.high, text[span.start : span.end], span, best=quantity.best)
+    if _INCLUDING.search(text, window, quantity.start):
+        return _Draft(figure, people=False, again=True)
+    body = _BODY.search(text, window, quantity.start)
+    return _Draft(replace(figure, what="crew" if body["crew"] else "people"), people=False) if body else None
+
+
+def _whom(counted: Counted, fate: str) -> str | None:
+    """Return whom something befell, unless the word only repeats it: prisoners who were captured."""
+    if counted.what in {"", "others"} or counted.what in FATES or (counted.what, fate) == ("prisoners", "captured"):
+        return None
+    return counted.what
 
 
 def _none_of_them(text: str, start: int) -> _Draft | None:
     """Return "no casualties", "no civilians were killed" as a count of zero."""
     match = _NONE_AT_ALL.match(text, start)
     if match:
-        return _zero(text, match, FATE_FORMS[match["fate"].lower()], None)
+        fate = {"prisoners": "captured", **FATE_FORMS}[match["fate"].lower()]
+        return _zero(text, match, fate, "civilians" if match["civilian"] else None)
     match = _NO_PEOPLE.match(text, start)
     after = AFTER.match(text, match.end()) if match else None
     if match is None or after is None:
@@ -141,27 +199,38 @@ def _zero(text: str, match: re.Match[str], what: str, of: str | None) -> _Draft:
     return _Draft(Figure(what, 0.0, 0.0, text[span.start : span.end], span, of), people=False)
 
 
-def _fraction(text: str, start: int) -> _Draft | None:
-    """Return "two-thirds", "half of the city" as a share in per cent."""
-    modifier = MODIFIER.match(text, start)
-    match = _FRACTION.match(text, modifier.end() if modifier else start)
-    if match is None:
+def _one_more(text: str, start: int) -> _Draft | None:
+    """Return "a third" of "killed two farmers and wounded a third" as one."""
+    match = _ONE_MORE.match(text, start)
+    fate = deed_before(text, start) if match else None
+    if match is None or fate is None:
         return None
-    count, part = (match["count"] or "one").lower(), match["part"].lower().removesuffix("s")
-    if match["of"] is None and count in ("a", "one"):
-        return None
-    share = round(100 * {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}[count] / _PARTS[part], 1)
-    low, high, best = bounds_under(modifier, share, share, exact=False)
-    span = Span(start, match.end())
-    if not 0 < share < 100:
-        return None
-    of = _of_what(text, span.end)
-    return _Draft(Figure("per cent", low, high, text[span.start : span.end], span, of, best), people=False)
+    return _Draft(Figure(fate, 1.0, 1.0, match[0], Span(start, match.end())), people=False)
 
 
-def _of_what(text: str, end: int) -> str | None:
-    match = _OF_WHAT.match(text, end)
-    return match["noun"].lower() if match and match["noun"][0].islower() else None
+def _told_again(text: str, drafts: list[_Draft]) -> list[_Draft]:
+    """Let what counts some of those before it take over what they are: "12 were wounded, seven of them children"."""
+    told: list[_Draft] = []
+    for draft in drafts:
+        if not draft.again:
+            told.append(draft)
+            continue
+        last = told[-1].figure if told else None
+        if last and _SENTENCE_END.search(text, last.span.end, draft.figure.span.start):
+            last = None
+        figure = _of_those(draft.figure, last) if last else draft.figure
+        if figure.what:
+            told.append(replace(draft, figure=figure))
+    return told
+
+
+def _of_those(figure: Figure, last: Figure) -> Figure:
+    """Return a figure of which the one before says what befell them, or what they are."""
+    if figure.what in FATES:  # "three of them died"
+        return replace(figure, of=figure.of or (last.of if last.what in FATES else last.what))
+    if last.what in FATES:
+        return replace(figure, what=last.what, of=figure.what or last.of)
+    return replace(figure, what=figure.what or last.what)
 
 
 def _shared_fates(text: str, drafts: list[_Draft]) -> list[Figure]:
@@ -175,4 +244,4 @@ def _shared_fates(text: str, drafts: list[_Draft]) -> list[Figure]:
             mine = figures[place]
             if joined[min(place, other)] and drafts[place].people and fate in FATES and mine.what in PEOPLE:
                 figures[place] = replace(mine, what=fate, of=mine.what if mine.what != "others" else None)
-    return figures
+    return [f for f, draft in zip(figures, drafts, strict=True) if f.what in FATES or not draft.bare]

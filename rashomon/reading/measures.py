@@ -11,6 +11,7 @@ _MEASURES = {
     "miles": "miles mile",
     "hectares": "hectares hectare ha",
     "tonnes": "tonnes tonne tons ton",
+    "decades": "decades decade",
     "years": "years year",
     "months": "months month",
     "weeks": "weeks week",
@@ -18,8 +19,9 @@ _MEASURES = {
     "nights": "nights night",
     "hours": "hours hour",
     "minutes": "minutes minute",
+    "seconds": "seconds",
 }
-TIME_UNITS = frozenset(("years", "months", "weeks", "days", "nights", "hours", "minutes"))
+TIME_UNITS = frozenset(("decades", "years", "months", "weeks", "days", "nights", "hours", "minutes", "seconds"))
 
 
 def named(table: dict[str, str]) -> dict[str, str]:

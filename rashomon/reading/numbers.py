@@ -16,13 +16,22 @@ _UNITS = {word: value for value, word in enumerate(_BELOW_TWENTY)}
 _TEN_WORDS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _TENS = {word: 10 * value for value, word in enumerate(_TEN_WORDS, start=2)}
 _SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_FACTORS = {"hundred": 100, "mln": 1_000_000, "bn": 1_000_000_000, **_SCALES}
+_FACTORS = {
+    "hundred": 100, "k": 1_000, "lakh": 100_000, "m": 1_000_000, "mln": 1_000_000, "crore": 10_000_000,
+    "bn": 1_000_000_000, **_SCALES,
+}  # fmt: skip
 _SMALL = _UNITS | _TENS
 
 _DIGITS = re.compile(
     r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:[\u00a0\u2009\u202f ]\d{3})+|\d{1,15})(?:\.\d{1,6})?(?![\d.,]*\d)"
 )
-_SCALE_AFTER = re.compile(r"[ \u00a0-]?(hundred|thousand|million|billion|mln|bn)\b", re.IGNORECASE)
+# "m" is a million only before those who are counted in millions, or after a sign of money: "1.2m people", "$3m".
+_SCALE_AFTER = re.compile(
+    r"[ \u00a0-]?(hundred|thousand|million|billion|lakh|crore|mln|bn)\b|(k)(?= [a-z])"
+    r"|(m)(?= (?:people|civilians|children|residents|inhabitants|refugees|displaced|dollars|euros)\b)",
+    re.IGNORECASE,
+)
+_MILLIONS_OF_MONEY = re.compile(r"(m)\b", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]+")
 _GAP = re.compile(r"(?:[ \u00a0]{1,2}|-)(?=[A-Za-z])")
 _ROUND = re.compile(r"(?:(?P<half>half)[ -]a[ -]dozen|half[ -]a[ -](?P<scale>million|billion|thousand)"
@@ -65,8 +74,9 @@ def number_at(text: str, start: int) -> Number | None:
 def _in_digits(text: str, match: re.Match[str]) -> Number:
     """Read digits, thousands separators and a scale: "45,000", "1.5 million"."""
     value, end = float(re.sub(r"[^\d.]", "", match[0])), match.end()
-    while scale := _SCALE_AFTER.match(text, end):
-        value, end = value * _FACTORS[scale[1].lower()], scale.end()
+    money = match.start() > 0 and text[match.start() - 1] in "$€£"
+    while scale := _SCALE_AFTER.match(text, end) or (money and _MILLIONS_OF_MONEY.match(text, end)):
+        value, end = value * _FACTORS[scale[scale.lastindex or 1].lower()], scale.end()
     return Number(end, value, digits=True)
 
 

@@ -23,7 +23,8 @@ FIGURES = [
     ("They shot down two enemy helicopters.", "two enemy helicopters", "helicopters", 2, 2, None, None),
     ("They sent 12 T-72 tanks there.", "12 T-72 tanks", "tanks", 12, 12, None, None),
     ("They lost 20 artillery pieces.", "20 artillery pieces", "artillery", 20, 20, None, None),
-    ("They blew up 7 bridges.", "7 bridges", "bridge", 7, 7, None, None),
+    ("Residents of two quarters hid.", "two quarters", "quarters", 2, 2, None, None),
+    ("They blew up 7 bridges.", "7 bridges", "bridges", 7, 7, None, None),
     ("They fired 45 rockets at the port.", "45 rockets", "rockets", 45, 45, None, None),
     ("At dawn 6 warships left.", "6 warships", "ships", 6, 6, None, None),
     ("They have 2,300 armored vehicles.", "2,300 armored vehicles", "vehicles", 2300, 2300, None, None),
@@ -95,6 +96,72 @@ FIGURES = [
     ("No civilians were killed.", "No civilians", "killed", 0, 0, None, "civilians"),
     ("No one was injured.", "No one", "wounded", 0, 0, None, "people"),
     ("They buried the bodies of 30 servicemen.", "30 servicemen", "killed", 30, 30, None, "soldiers"),
+    ("Up to 300 civilians may have been killed.", "Up to 300 civilians", "killed", None, 300, None, "civilians"),
+    ("None of the sailors was killed.", "None of the sailors", "killed", 0, 0, None, "sailors"),
+    ("Not a single soldier was wounded.", "Not a single soldier", "wounded", 0, 0, None, "soldiers"),
+    ("They knew of no one killed.", "no one", "killed", 0, 0, None, "people"),
+    ("There were no civilian casualties.", "no civilian casualties", "casualties", 0, 0, None, "civilians"),
+    ("Two farmers were killed by a mine.", "Two farmers", "killed", 2, 2, None, "farmers"),
+    ("A mine killed two beekeepers.", "two beekeepers", "killed", 2, 2, None, "beekeepers"),
+    ("One of the soldiers died.", "One of the soldiers", "killed", 1, 1, None, "soldiers"),
+    ("Both pilots were killed.", "Both pilots", "killed", 2, 2, None, "pilots"),
+    ("Four crew members perished.", "Four crew members", "killed", 4, 4, None, "crew"),
+    ("Ten others sustained shrapnel wounds.", "Ten others", "wounded", 10, 10, None, None),
+    ("Among the dead are two teachers.", "two teachers", "killed", 2, 2, None, "teachers"),
+    ("The toll rose from 12 to 15.", "15", "killed", 15, 15, None, None),
+    ("The number of civilians killed rose to 87.", "87", "killed", 87, 87, None, "civilians"),
+    ("Casualties exceeded 3,000.", "exceeded 3,000", "casualties", 3000, None, None, None),
+    ("Sixty inhabitants of the lower town were killed.", "Sixty inhabitants", "killed", 60, 60, None, "residents"),
+    ("They took 30 prisoners.", "30 prisoners", "captured", 30, 30, None, None),
+    ("They exchanged 95 prisoners of war.", "95 prisoners of war", "prisoners", 95, 95, None, None),
+    ("The army lost 200 men.", "200 men", "killed", 200, 200, None, "men"),
+    ("Up to 900 fallen servicemen lie there.", "Up to 900 fallen servicemen", "killed", None, 900, None, "soldiers"),
+    ("It has put its dead at 1,100.", "1,100", "killed", 1100, 1100, None, None),
+    ("It says it has lost between 412 and 430.", "between 412 and 430", "killed", 412, 430, None, None),
+    ("Some 90 inhabitants have left the town.", "Some 90 inhabitants", "displaced", None, None, 90, "residents"),
+    ("Sixty soldiers surrendered there.", "Sixty soldiers", "soldiers", 60, 60, None, None),
+    ("They came to within four kilometres of it.", "four kilometres", "km", 4, 4, None, None),
+    ("They are within 10 km of it.", "within 10 km", "km", None, 10, None, None),
+    ("Two Averran Su-25s hit a mountain.", "Two Averran Su-25s", "aircraft", 2, 2, None, None),
+    ("They sent ten T-72s there.", "ten T-72s", "tanks", 10, 10, None, None),
+    ("They lost three F-16s there.", "three F-16s", "aircraft", 3, 3, None, None),
+    ("Eighty Averrans marched.", "Eighty Averrans", "people", 80, 80, None, None),
+    ("Several million refugees hid.", "Several million refugees", "displaced", 3e6, 9999999, None, None),
+    ("Two 16-year-old boys hid.", "Two 16-year-old boys", "boys", 2, 2, None, None),
+    ("14 soldiers and a civilian were killed.", "14 soldiers", "killed", 14, 14, None, "soldiers"),
+    ("Two crew members drowned.", "Two crew members", "killed", 2, 2, None, "crew"),
+    ("It left four gunmen dead.", "four gunmen dead", "killed", 4, 4, None, "gunmen"),
+    ("The number of Averran dead stood at ten.", "ten", "killed", 10, 10, None, None),
+    ("Two villagers were shot and wounded.", "Two villagers", "wounded", 2, 2, None, "residents"),
+    ("They shot to death two hostages.", "two hostages", "killed", 2, 2, None, "hostages"),
+    ("The raid claimed at least 20 lives.", "at least 20 lives", "killed", 20, None, None, "people"),
+    ("The siege cost 900 people their lives.", "900 people", "killed", 900, 900, None, "people"),
+    ("Forty people lay dead there.", "Forty people", "killed", 40, 40, None, "people"),
+    ("Some 30 of his men fell at the bridge.", "Some 30 of his men", "killed", None, None, 30, "men"),
+    ("Two women are among the dead.", "Two women", "killed", 2, 2, None, "women"),
+    ("They executed 22 captured soldiers.", "22 captured soldiers", "killed", 22, 22, None, "soldiers"),
+    ("The police arrested 30 hikers.", "30 hikers", "detained", 30, 30, None, "hikers"),
+    ("More than 70 girls were kidnapped.", "More than 70 girls", "abducted", 70, None, None, "girls"),
+    ("It had a crew of 118.", "118", "crew", 118, 118, None, None),
+    ("They lost two or three hundred men.", "two or three hundred men", "killed", 200, 300, None, "men"),
+    ("They burnt 3 “Leopard” tanks.", "3 “Leopard” tanks", "tanks", 3, 3, None, None),
+    ("They downed 32 unmanned aerial vehicles.", "32 unmanned aerial vehicles", "drones", 32, 32, None, None),
+    ("They used it in at least four attacks.", "at least four attacks", "attacks", 4, None, None, None),
+    # ways of writing a number
+    ("Thirty-odd people hid.", "Thirty-odd people", "people", None, None, 30, None),
+    ("A hundred or so people hid.", "A hundred or so people", "people", None, None, 100, None),
+    ("About 1.2m people hid.", "About 1.2m people", "people", None, None, 1.2e6, None),
+    ("They brought 15k volunteers.", "15k volunteers", "volunteers", 15000, 15000, None, None),
+    ("Some 1.5 lakh people hid.", "Some 1.5 lakh people", "people", None, None, 150000, None),
+    ("They offered $3m for it.", "$3m", "dollars", 3e6, 3e6, None, None),
+    ("A 40-strong group hid.", "40-strong group", "people", 40, 40, None, None),
+    ("It came under fire 14 times.", "14 times", "times", 14, 14, None, None),
+    ("They burnt 12 units of armoured vehicles.", "12 units of armoured vehicles", "vehicles", 12, 12, None, None),
+    ("They saw three 152-mm howitzers.", "three 152-mm howitzers", "artillery", 3, 3, None, None),
+    ("One in four houses burns.", "One in four", "per cent", None, None, 25, "houses"),
+    ("Half the city is dark.", "Half", "per cent", None, None, 50, "city"),
+    ("Nine-tenths of the old town burns.", "Nine-tenths", "per cent", None, None, 90, "town"),
+    ("They hold 20 per cent of Averra.", "20 per cent", "per cent", 20, 20, None, "Averra"),
 ]  # fmt: skip
 
 SEVERAL = [
@@ -134,6 +201,52 @@ SEVERAL = [
         "Three soldiers killed two civilians.",
         [("Three soldiers", "soldiers", 3, 3), ("two civilians", "killed", 2, 2)],
     ),
+    (
+        "12 people were hurt, seven of them children.",
+        [("12 people", "wounded", 12, 12), ("seven of them children", "wounded", 7, 7)],
+    ),
+    (
+        "They fired 20 missiles, 14 of which were shot down.",
+        [("20 missiles", "missiles", 20, 20), ("14 of which were", "missiles", 14, 14)],
+    ),
+    (
+        "Two of five soldiers were killed.",
+        [("Two", "killed", 2, 2), ("five soldiers", "soldiers", 5, 5)],
+    ),
+    (
+        "84 Averrans and 47 Kesten soldiers were killed.",
+        [("84 Averrans", "killed", 84, 84), ("47 Kesten soldiers", "killed", 47, 47)],
+    ),
+    (
+        "Everyone aboard died, including six crew and three guards.",
+        [("six crew", "killed", 6, 6), ("three guards", "killed", 3, 3)],
+    ),
+    (
+        "Three soldiers who killed two civilians fled.",
+        [("Three soldiers", "soldiers", 3, 3), ("two civilians", "killed", 2, 2)],
+    ),
+    (
+        "A mine killed two farmers and wounded a third near Orlo.",
+        [("two farmers", "killed", 2, 2), ("a third", "wounded", 1, 1)],
+    ),
+    (
+        "Up to 80 militants, two pickup trucks and a mortar were destroyed.",
+        [("Up to 80 militants", "killed", None, 80), ("two pickup trucks", "trucks", 2, 2)],
+    ),
+    (
+        "Of its crew of 118, 14 are missing.",
+        [("118", "crew", 118, 118), ("14", "missing", 14, 14)],
+    ),
+    (
+        "Forty aircraft took part, of which six did not return.",
+        [("Forty aircraft", "aircraft", 40, 40), ("six", "aircraft", 6, 6)],
+    ),
+    ("Two bombs killed six people.", [("Two bombs", "bombs", 2, 2), ("six people", "killed", 6, 6)]),
+    (
+        "It left one officer dead and three people wounded.",
+        [("one officer", "killed", 1, 1), ("three people", "wounded", 3, 3)],
+    ),
+    ("Twelve strikes have killed civilians.", [("Twelve strikes", "strikes", 12, 12)]),
     ("They are at most 5\nkilometers away.", [("at most 5\nkilometers", "km", None, 5)]),
 ]  # fmt: skip
 
@@ -158,6 +271,36 @@ NO_FIGURES = [
     "The two sides met.",
     "Version 2.0.1 is out.",
     "The 2016 clashes were short.",
+    "The shell was of 152 mm calibre.",
+    "We are one people.",
+    "They lost twice as many, three times as many even.",
+    "Both sides met, and so did both presidents.",
+    "It was the third such attack.",
+    "They read resolution 2202 and page 12.",
+    "The death of 18-year-old Imber shook them.",
+    "Imber, 34, of Averra, died.",
+    "The mother of two died.",
+]
+
+# Each row: a text, and for each of its figures the words of its window.
+WINDOWS = [
+    ("Since the start of the war 8,400 soldiers have died.", ["Since the start of the war"]),
+    (
+        "Since the beginning of the full-scale invasion 40 have been killed.",
+        ["Since the beginning of the full-scale invasion"],
+    ),
+    ("62 people were wounded over the past 24 hours.", ["over the past 24 hours"]),
+    ("In 2020 alone, 117 civilians were killed.", ["In 2020 alone"]),
+    ("22 policemen have died so far this year.", ["so far this year"]),
+    ("640 tanks have burnt to date.", ["to date"]),
+    ("9,000 have died since 2014.", ["since 2014"]),
+    ("190 people have been killed since Monday.", ["since Monday"]),
+    ("From the first days of the war until now 30 died.", ["From the first days of the war until now"]),
+    ("40 soldiers died and 60 were wounded in the last week.", ["in the last week"] * 2),
+    ("Two soldiers died today, bringing to 40 the number killed since Monday.", [None]),
+    ("Three soldiers died. Since 2014 nine tanks have burnt.", [None, "Since 2014"]),
+    ("They hold 80 per cent of the city since Monday.", [None]),
+    ("Since nobody came, 12 people left.", [None]),
 ]
 
 
@@ -181,6 +324,12 @@ def test_a_phrase_holds_its_figure(row: tuple[object, ...]) -> None:
 def test_one_sentence_may_hold_several(text: str, expected: list[tuple[str, str, float | None, float | None]]) -> None:
     """Counts of one sentence are told apart, each with what befell whom."""
     assert [shown(figure) for figure in find_figures(text)] == expected
+
+
+@pytest.mark.parametrize(("text", "windows"), WINDOWS)
+def test_a_cumulative_window_goes_with_its_figure(text: str, windows: list[str | None]) -> None:
+    """A toll over a window is told from a toll of one event; the words are those of the text."""
+    assert [figure.window for figure in find_figures(text)] == windows
 
 
 @pytest.mark.parametrize("text", NO_FIGURES)
@@ -226,7 +375,8 @@ PIECES = st.sampled_from(
         "at", "least", "most", "about", "more", "than", "between", "and", "10", "15", "1,100", "two", "hundred",
         "thousand", "dozens", "of", "people", "soldiers", "killed", "wounded", "were", "-", "%", "km", "per cent",
         "half", "the", "city", "no", "a", "several", "tens", ".", ",", "toll", "rose", "to", "9" * 40, "1.5",
-        "million", "\n", "$", "one", "or",
+        "million", "\n", "$", "one", "or", "rose", "from", "both", "none", "since 2014", "-strong", "m", "in", "times",
+        "them", "which", "out", "put the dead at", "152 mm", "-odd", "quarters", "lakh", "Averrans", "to date",
     ]
 )  # fmt: skip
 
