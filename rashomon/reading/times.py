@@ -290,6 +290,8 @@ def _opened(setting: Setting, word: str, stretch: Stretch) -> Stretch:
     """Return the stretch on the open side of a time."""
     because = f"{word} {stretch.because}"
     first, last = stretch.first, stretch.last
+    if first is None and last is None:
+        return replace(stretch, because=because)
     if word in _DEADLINES:
         end = shifted(first, days=-1) if word == "before" else last
         return replace(stretch, first=None, last=end, because=because)

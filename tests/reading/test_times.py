@@ -209,6 +209,9 @@ NO_INTERVAL = [
     "They fought at Christmas.",
     "They meet every Friday.",
     "It fell within a week.",
+    "It held until now.",
+    "It has held since the spring.",
+    "Sales have fallen since fiscal 2018.",
 ]
 
 NO_TIMES = [
