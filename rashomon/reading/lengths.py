@@ -23,7 +23,7 @@ _PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
 _AGE_AFTER = re.compile(r"[ -](?:old|of age)\b", re.I)
 _AGE_BEFORE = re.compile(r"\baged? (?:of )?$", re.I)
-_COUNT_BEFORE = re.compile(r"(?:\d|\b(?:million|billion|times|once|twice|percent|cents|\w+s))\)? $", re.I)
+_COUNT_BEFORE = re.compile(r"(?:\d|\b(?:million|billion|once|twice|percent|\w+s))\)? $", re.I)
 _RATE_BEFORE = re.compile(r"(?:[$€£]\d[\d.,]{0,9}|\b(?:million|billion|times|dollars))\)? $", re.I)
 _BESIDE = re.compile(r" (?:before|after|into)\b")
 # Words before "a week" that make it a length, beside those that call for a time.

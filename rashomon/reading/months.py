@@ -37,6 +37,8 @@ def near_unit(setting: Setting, match: re.Match[str]) -> Stretch | None:
         anchor, named = setting.told
         period = setting.period_near(match.start())
         if period is not None and period.first is not None:
+            if unit in ("weekend", "week") or (unit == "month" and period.grain == "year"):
+                return Stretch(grain=unit, because=f"a {unit} beside a {period.grain} told")
             anchor, named = period.first, f"narrated {period.first:%Y-%m}"
         elif setting.narrated is None and which in ("same", "that"):
             return Stretch(grain=unit, because=f"{which} {unit}, and none is told")
@@ -65,26 +67,23 @@ def near_month(setting: Setting, match: re.Match[str]) -> Stretch:
     published, month = setting.published, month_number(match)
     if published is None:
         return Stretch(grain="month", because="relative, and no date of publication", value=f"XXXX-{month:02d}")
-    year = published.year
-    match match["which"].lower():
-        case "next" | "coming":
-            year += month <= published.month
-        case "this":
-            year += 0
-        case _:
-            year -= month >= published.month
+    which, year = match["which"].lower().split()[-1], published.year
+    if which in ("next", "coming"):
+        year += month <= published.month
+    elif which in ("last", "past"):
+        year -= month >= published.month
     first, last = month_stretch(year, month)
     because = f"the month of {year}-{month:02d}, counted from publication on {published}"
     return Stretch(first, last, "month", because, anchor=setting.publication)
 
 
 def end_of_unit(setting: Setting, match: re.Match[str]) -> Stretch:
-    """Resolve "the end of the year", "early this week": the unit, since how much of it is not said."""
+    """Resolve "the end of the year", "early in the month": a third of it; of a week and a decade, and "later", all."""
     unit, part = match["unit"].lower(), (match["third"] or match["third2"]).lower().split()[-1]
     anchor, named = setting.told
     if anchor is None:
         return Stretch(grain=unit, because="relative, and no day to count from")
-    because = f"some part of the {unit} of {anchor}"
+    because = f"a part of the {unit} of {anchor}"
     if unit == "decade":
         return replace(_decade(anchor.year // 10 * 10), because=because, anchor=named)
     stretch = replace(stepped(anchor, 0, unit, "the day told"), because=because, anchor=named)
