@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rashomon.reading.days import stepped, weekend, year_spoken
 from rashomon.reading.stretches import Setting, Stretch, make_day, month_number, month_stretch, shifted, year_named
+from rashomon.reading.wording import OWNED, OWNING
 
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 # Of three thirds of a month or year: after which it begins, after which it ends.
@@ -174,6 +175,14 @@ def year_words(setting: Setting, match: re.Match[str]) -> Stretch:
         )
     first, last = month_stretch(year, months[0])[0], month_stretch(year, months[1])[1]
     return Stretch(first, last, "year", f"the year {year}", dated=True)
+
+
+def owned_year(setting: Setting, match: re.Match[str]) -> Stretch | None:
+    """Resolve the year in "its 1990 invasion", "a 2014 interview"."""
+    before = OWNING.search(setting.text, max(0, match.start() - 8), match.start())
+    if before is None or not OWNED.match(setting.text, match.end()):
+        return None
+    return year_words(setting, match)
 
 
 def short_year(setting: Setting, match: re.Match[str]) -> Stretch | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from rashomon.reading.days import part_of_day, quarter_stretch
-from rashomon.reading.lengths import count_of, length, unit_of
+from rashomon.reading.lengths import LENGTHY, count_of, length, unit_of
 from rashomon.reading.months import latest_season
 from rashomon.reading.stretches import Setting, Stretch, make_day, month_stretch, shifted
 
@@ -115,6 +115,8 @@ def told_unit(setting: Setting, match: re.Match[str]) -> Stretch | None:
     Which year is meant hangs on the story; "the year ended March 31" is a length.
     """
     unit = unit_of(match)
+    if not _placed(setting, match):
+        return None
     if _ENDED.match(setting.text, match.end()):
         return Stretch(kind="duration", because="a length of time that ends on a day named", value=length(1, unit))
     anchor, named = setting.told
@@ -123,6 +125,11 @@ def told_unit(setting: Setting, match: re.Match[str]) -> Stretch | None:
     week = anchor.isocalendar()
     value = {"year": f"{anchor:%Y}", "month": f"{anchor:%Y-%m}", "week": f"{week.year}-W{week.week:02d}"}[unit]
     return Stretch(grain=unit, because=f"the {unit} of {anchor}, likely but not sure", value=value, anchor=named)
+
+
+def _placed(setting: Setting, match: re.Match[str]) -> bool:
+    """Return whether the words are asked about, or a word before them calls for a time: "over the summer"."""
+    return bool(setting.end or LENGTHY.search(setting.text, max(0, match.start() - 24), match.start()))
 
 
 def told_day(setting: Setting, match: re.Match[str]) -> Stretch:
@@ -135,6 +142,8 @@ def told_day(setting: Setting, match: re.Match[str]) -> Stretch:
 
 def told_season(setting: Setting, match: re.Match[str]) -> Stretch | None:
     """Resolve "over the summer": the latest that had begun, as a value; "in the summer" may mean any summer."""
+    if not _placed(setting, match):
+        return None
     stretch = latest_season(setting, match["season"].lower())
     if stretch is None:
         return Stretch(grain="season", because="relative, and no date of publication")
@@ -142,11 +151,13 @@ def told_season(setting: Setting, match: re.Match[str]) -> Stretch | None:
     return replace(stretch, first=None, last=None, because=because, anchor=setting.publication, dated=False)
 
 
-def told_part(setting: Setting, match: re.Match[str]) -> Stretch:
+def told_part(setting: Setting, match: re.Match[str]) -> Stretch | None:
     """Resolve "in the morning", "that night": a part of the day told, as a value; it may mean any morning.
 
     "The next night", "the same evening" are of the day beside the one told.
     """
+    if match["step"] == "" and not _placed(setting, match):
+        return None
     anchor, named = setting.told
     step = {"next": 1, "following": 1, "previous": -1}.get((match["step"] or "").lower(), 0)
     if match["step"] and step and setting.narrated is None and anchor is not None:

@@ -49,6 +49,7 @@ from rashomon.reading.months import (
     month_words,
     near_month,
     near_unit,
+    owned_year,
     season_of_year,
     short_year,
     spoken_year,
@@ -208,10 +209,12 @@ RULES: tuple[Rule, ...] = (
           spoken_day),
     _rule("the", rf"(?i:the (?P<spoken>{SPOKEN_DAYS}) of) (?P<month>{FULL_MONTH})\b{WHICH_YEAR}", spoken_day),
     _rule("#", r"(?<=[’'])(?P<year>\d\d)\b(?P<third>)(?![’']?s\b|\.\d|%)", short_year, bare=True),
-    _rule("#", rf"(?i:{SPOKEN})", spoken_year),
+    _rule("#", rf"(?i:{SPOKEN})"
+          r"(?![ -](?:year|month|week|day|hour|minute|kilo|met|foot|m[ae]n\b|people|thousand|million))", spoken_year),
     _rule("the", rf"(?i:the year (?:{SPOKEN}|two thousand\b))", spoken_year),
     _rule(f"# the {PARTS_OF}", rf"(?i:{THIRD}){YEAR}(?![-–]\d){COUNTED}", year_words, bare=True),
     _rule("the", rf"(?i:the year (?P<third>)){YEAR}", year_words),
+    _rule("#", r"(?P<year>19\d\d|20[0-4]\d)(?P<third>)\b(?![-–\d%]|[.,:]\d)", owned_year),
     _rule("#", r"(?P<year>1[5-9]\d\d|20\d\d) ?[-–] ?(?P<year2>1[5-9]\d\d|20\d\d|\d\d)(?![\d-])" + COUNTED,
           years_words),
     _rule("# the early late mid", r"(?i:(?:the )?(?:(?P<third>early|late|mid)[ -])?)(?P<ten>1[5-9]\d|20\d)0[’']?s\b",
@@ -246,14 +249,14 @@ RULES: tuple[Rule, ...] = (
     _rule("the fiscal this", r"(?i:(?:the |this )(?:current )?(?:fiscal|financial) year\b(?P<year>)(?! (?:19|20)))",
           fiscal_year),
     _rule("the", r"(?i:the (?:(?:full|current|whole|fiscal) )?(?P<unit>year)\b"
-          r"(?!-| (?:ago|earlier|before|after|\d)))", told_unit, bare=True),
-    _rule("the", r"(?i:the (?P<season>spring|summer|autumn|fall|winter)\b(?! of\b|-))", told_season, bare=True),
+          r"(?!-| (?:ago|earlier|before|after|\d)))", told_unit),
+    _rule("the", r"(?i:the (?P<season>spring|summer|autumn|fall|winter)\b(?! of\b|-))", told_season),
     _rule("that the", r"(?i:(?:that|the (?P<step>next|previous|following|same))"
           r" (?P<part>morning|afternoon|evening|night)\b)", told_part),
     _rule("the", r"(?i:the (?P<step>)(?P<part>morning|afternoon|evening|night)\b(?! (?:of|before|after)\b))",
-          told_part, bare=True),
+          told_part),
     _rule("the", r"(?i:the (?:(?:full|current|whole) )?(?P<unit>month|week)\b"
-          r"(?!-|s\b| (?:ago|earlier|before|after|of)))", told_unit, bare=True),
+          r"(?!-|s\b| (?:ago|earlier|before|after|of)))", told_unit),
     _rule("year yearend", r"(?i:year[- ]?end\b)", year_end),
     _rule("every each", r"(?i:(?P<quant>every|each) (?:(?P<second>second|other)|single|(?P<count>" + NUMBER + r"))? ?"
           r"(?P<what>minute|hour|night|day|morning|afternoon|evening|weekend|week|month|quarter|year|decade"

@@ -51,9 +51,15 @@ RELATION = re.compile(r"(?P<relation>since|by|until|till|through|before|after|fr
 # Words before a bare month, year or "a week" that make it a time.
 PLACING = re.compile(
     r"(?:(?<!\w)(?:in|since|until|till|by|during|from|of|before|after|around|circa|early|late|for|to|through|throughout"
-    r"|between|every|the|year|than|over|within|its|his|her|their|our|a|due) |[’']s |\("
+    r"|between|every|the|year|than) |\("
     r"|\b(?:19|20)\d\d(?:,|,? and|,? or) )$",
     re.IGNORECASE,
+)
+# Before and after a year that dates a noun: "its 1990 invasion", "a 2014 interview"; "its 1700 workers" are counted.
+OWNING = re.compile(r"(?:\b(?:its|his|her|their|our|a|due)|[’']s) $", re.I)
+OWNED = re.compile(
+    r" (?!\w+s\b|strong|pound|ton|tonne|kilo|km|kg|mile|met(?:er|re)|foot|feet|bed|seat|man|person|people|page|word"
+    r"|square|dollar|euro|volt|watt|horse|year|hour|day|per\b|percent)[A-Za-z]|[,.;]"
 )
 TO_DAY = re.compile(r",? (?:on |of )?(?:the morning of )?")
 TO_CLOCK = re.compile(r",? at (?:about |around )?")

@@ -144,6 +144,8 @@ VALUES = [
     ("They meet next March.", "next March", "2021-03", PUBLICATION),
     ("They met this April.", "this April", "2020-04", PUBLICATION),
     ("It fell last December.", "last December", "2019-12", PUBLICATION),
+    ("They recall its 1990 invasion.", "1990", "1990", ""),
+    ("They met before his 2012 campaign.", "2012", "2012", ""),
     ("It fell in mid-1996.", "mid-1996", "1996", ""),
     ("It fell in the summer of 2014.", "the summer of 2014", "2014-SU", ""),
     ("It fell in nineteen ninety-seven.", "nineteen ninety-seven", "1997", ""),
@@ -234,6 +236,10 @@ NO_TIMES = [
     "They are working 24/7 there.",
     "One day he will come back.",
     "The march of the army went on.",
+    "They lost over 2000 vehicles.",
+    "Its 1700 workers left, and their 2000 vehicles.",
+    "A 1000 pound bomb fell, and a 2000-strong force came.",
+    "Twenty ten-year-old boys ran.",
 ]
 
 
