@@ -13,7 +13,9 @@ annotates.
 Half of the documents, chosen by the SHA-256 of their names, are for tuning ("dev"); the other half ("held") is only
 scored. It is not wholly unseen: one number of the grammar (_SOON in days.py) was chosen on all of TimeBank before there
 was a split, and the score of this half was read while the grammar was tuned on the other. "all" holds the tuned half.
-Given extents are read with rules (ASKED) that are not used on raw text. Values compare as strings after these foldings, which change the writing alone: blanks fall, letters become
+Given extents are read with rules (ASKED) that are not used on raw text.
+
+Values compare as strings after these foldings, which change the writing alone: blanks fall, letters become
 capitals, eight digits get their hyphens (19891030), seconds of zero and a zone at the end of a clock time fall
 (T13:00:00, T13:00Z). TempEval-3 compared plain strings; these foldings make no two days or lengths equal that were not.
 Lengths are not converted: P1Y is not P12M.
