@@ -20,22 +20,58 @@ class Stretch:
     clock: str | None = None
     yearless: bool = False  # the year was inferred, so a neighbour that names one may correct it
     dated: bool = False  # names its year in words
+    anchor: str | None = None  # what it was counted from: "publication 2020-11-08", "narrated 2020-10-09"
+    value: str | None = None  # in the terms of TIMEX3, where the days alone do not tell it
+    part: str | None = None  # the part of its day, in the letters of TIMEX3: MO, AF, EV, NI
+    zone: str | None = None
+    quarter: tuple[int, int] | None = None  # the year and quarter that it tells of: "a year earlier" counts from it
+    quant: str | None = None  # of a set: EVERY, EACH
+    freq: str | None = None  # of a set: "2X", twice
 
 
 @dataclass(slots=True)
 class Setting:
-    """What the words are read against: the text, the two anchors, and which clauses lie ahead."""
+    """What the words are read against: the text, the anchors, and which clauses lie ahead."""
 
     text: str
     published: date | None
-    future: Callable[[int], bool] | None
+    future: Callable[[int], bool] | None = None
+    war_began: date | None = None
     narrated: date | None = None
+    period: Stretch | None = None  # the month or year last told, where no day was told since
+    period_end: int = 0
+    quarter: tuple[int, int] | None = None  # the year and quarter last told
+    end: int = 0  # where words that are asked about end; 0: read as far as the text goes
+
+    @property
+    def publication(self) -> str | None:
+        """Return the date of publication as an anchor."""
+        return f"publication {self.published}" if self.published else None
+
+    @property
+    def told(self) -> tuple[date | None, str | None]:
+        """Return the day last told, or else that of publication, and its words as an anchor."""
+        if self.narrated is not None:
+            return self.narrated, f"narrated {self.narrated}"
+        return self.published, self.publication
+
+    def match(self, pattern: re.Pattern[str], start: int) -> re.Match[str] | None:
+        """Match a pattern at an offset, within the words that are asked about."""
+        return pattern.match(self.text, start, self.end or len(self.text))
 
     def ahead(self, start: int) -> bool:
         """Return whether the clause round an offset tells of the future."""
         if self.future is not None:
             return self.future(start)
-        return bool(_AHEAD.search(self.text, self._clause(start), start))
+        last = None
+        for last in _AHEAD.finditer(self.text, self._clause(start), start):  # noqa: B007 - the last one is wanted
+            pass
+        # "They will leave, he said on Friday": the day belongs to what was said.
+        return last is not None and not _SAID.search(self.text, last.end(), start)
+
+    def period_near(self, start: int) -> Stretch | None:
+        """Return the month or year last told, where it stands not far before an offset."""
+        return self.period if self.period is not None and start - self.period_end < _NEAR else None
 
     def untensed(self, start: int) -> bool:
         """Return whether no past form stands in the few words before an offset."""
@@ -53,7 +89,16 @@ MONTH_NAMES = (
 _MONTHS = {name.lower(): number for number, name in enumerate(MONTH_NAMES, start=1)}
 _MONTHS |= {name[:3].lower(): number for number, name in enumerate(MONTH_NAMES, start=1)} | {"sept": 9}
 _AHEAD = re.compile(
-    r"\b(?:will|shall|won't|going to|due|scheduled|plans? to|planned for|expected|is to|are to)\b", re.I
+    r"\b(?:will|shall|won't|would(?! have)|going to|set (?:to|for)|to expire|due|scheduled|plans? to|planned for"
+    r"|expected|to be (?:\w+ed|held|made|paid|built|sent|sold)|is to|are to|starts|begins|opens|expires|takes effect"
+    r"|(?:comes|enters) into force|goes into effect)\b",
+    re.I,
+)
+_NEAR = 300  # characters, a sentence or two
+_SAID = re.compile(
+    r"\b(?:said|told|wrote|announced|added|reported|warned|declared|stated|confirmed|denied|claimed|noted|tweeted|posted"
+    r"|insisted|vowed|pledged|was|were|had|did|began|took|came|went|met|won|spent|spoke|fell)\b",
+    re.I,
 )
 _BEHIND = re.compile(
     r"\b(?:was|were|had|did|has|began|fell|took|came|went|left|lost|held|met|won|broke|died|saw|\w{2,}(?<!schedul)(?<!plann)ed)\b"
