@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib import resources
@@ -152,6 +152,7 @@ class Conflict:
     since: str | None
     until: str | None
     sides: tuple[str, ...]  # alphabetical
+    counted_from: tuple[str, ...] = ()  # first days from which reports count: "day 40 of the war"; ascending
 
 
 # What the TOML tables may hold. msgspec refuses unknown keys and wrong types.
@@ -241,6 +242,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     name: str | None = None
     since: str | None = msgspec.field(name="from", default=None)
     until: str | None = msgspec.field(name="to", default=None)
+    counted_from: list[str] = []
     country: list[_CountryTable] = []
     side: list[_SideTable] = []
     institution: list[_WordsTable] = []
@@ -515,6 +517,22 @@ class Knowledge:
         names = dated or {name for name, _ in fits}
         return self.people[names.pop()] if len(names) == 1 else None
 
+    def war_began(self, sides: Collection[str], on: str | None) -> date | None:
+        """Return the first day of the war of which a report of that day counts the days.
+
+        It is of the war whose sides the report names most of, at least two; None where two wars are as near.
+        """
+        day = _day(on)
+        named = [
+            (len({*war.sides} & {*sides}), first)
+            for war in self.conflicts
+            for first in [max((each for each in war.counted_from if day and each <= day), default=None)]
+            if first
+        ]
+        most = max((count for count, _ in named), default=0)
+        found = [first for count, first in named if count == most]
+        return date.fromisoformat(found[0]) if most > 1 and len(found) == 1 else None
+
     def outlet_named(self, name: str) -> Outlet | None:
         """Return the outlet of this name or short name."""
         known = self._outlet_words.get(fold(name))
@@ -763,7 +781,7 @@ class _Collector:
                 lon=_same(file, at, "lon", old.lon, given.lon),
                 within=_same(file, at, "within", old.within or None, given.within or None) or [],
                 where=" ; ".join(sorted({*filter(None, (old.where, given.where))})),
-                said=[*old.said, *given.said],
+                said=[*old.said, *(each for each in given.said if each not in old.said)],
             )
         return {key: self._place(places[key], places) for key in sorted(places)}
 
@@ -866,12 +884,16 @@ class _Collector:
             if found.name is None:
                 continue
             _check_days(file, "the top of the file", found.since, found.until)
+            for day in found.counted_from:
+                if len(day) != len("2020-09-27") or not _is_day(day):
+                    _wrong(file, "the top of the file", "counted_from", "days in quotes, as in 2020-09-27", repr(day))
             old = conflicts.get(found.name, Conflict(found.name, None, None, ()))
             conflicts[found.name] = Conflict(
                 found.name,
                 _same(file, "the top of the file", "from", old.since, found.since),
                 _same(file, "the top of the file", "to", old.until, found.until),
                 tuple(sorted({*old.sides, *(side.name for side in found.side)}, key=str.casefold)),
+                tuple(sorted({*old.counted_from, *found.counted_from})),
             )
         return tuple(conflicts[name] for name in sorted(conflicts))
 

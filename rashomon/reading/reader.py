@@ -114,7 +114,9 @@ class Reader:
         mentions = [a.speaker for a in attributions if a.speaker is not None]
         cast = assemble(page, self._knowledge, self._roles, mentions)
         places = find_places(page, cast, self._settings, self._weights)
-        times = find_times(page.text, published=page.report.published)
+        sides = {named.side for named in cast.named if named.side}
+        began = self._knowledge.war_began(sides, page.report.published)
+        times = find_times(page.text, published=page.report.published, war_began=began)
         figures = find_figures(page.text, times=times)
         people = frozenset(t.i for n in cast.named if n.kind == "person" for t in page.tokens(n.start, n.end))
         place_tokens = frozenset(i for m in places for i in range(m.first, m.last))

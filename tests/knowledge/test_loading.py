@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -472,3 +473,20 @@ def test_any_words_may_be_asked(vale: Knowledge, words: str) -> None:
     vale.holder(words, words, on=words)
     vale.outlet_named(words)
     vale.outlet_of_url(words)
+
+
+@pytest.mark.parametrize(
+    ("sides", "on", "first"),
+    [
+        ({"Russia", "Ukraine"}, "2022-04-04", date(2022, 2, 24)),
+        ({"Russia", "Ukraine"}, "2021-04-04", None),
+        ({"Armenia", "Azerbaijan"}, "2020-10-20T10:00", date(2020, 9, 27)),
+        ({"Israel", "Hezbollah"}, "2006-08-01", date(2006, 7, 12)),
+        ({"Russia"}, "2022-04-04", None),
+        (set(), "2022-04-04", None),
+        ({"Russia", "Ukraine"}, None, None),
+    ],
+)
+def test_the_war_whose_days_are_counted(sides: set[str], on: str | None, first: date | None) -> None:
+    """The latest beginning, before the day of the report, of the one war whose sides are named."""
+    assert load_knowledge().war_began(sides, on) == first
