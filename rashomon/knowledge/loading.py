@@ -520,15 +520,15 @@ class Knowledge:
     def war_began(self, sides: Collection[str], on: str | None) -> date | None:
         """Return the first day of the war of which a report of that day counts the days.
 
-        It is of the war whose sides the report names most of, at least two; None where two wars are as near.
+        It is of the war whose sides the report names most of, at least two; None where two wars are as near. On no
+        day, it is of a war with one such day alone.
         """
         day = _day(on)
-        named = [
-            (len({*war.sides} & {*sides}), first)
-            for war in self.conflicts
-            for first in [max((each for each in war.counted_from if day and each <= day), default=None)]
-            if first
-        ]
+        named = []
+        for war in self.conflicts:
+            days = [each for each in war.counted_from if day is None or each <= day]
+            if days and (day or len(days) == 1):
+                named.append((len({*war.sides} & {*sides}), days[-1]))
         most = max((count for count, _ in named), default=0)
         found = [first for count, first in named if count == most]
         return date.fromisoformat(found[0]) if most > 1 and len(found) == 1 else None

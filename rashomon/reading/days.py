@@ -51,6 +51,9 @@ def dated_day(setting: Setting, match: re.Match[str], number: int | None = None,
     if year is not None:
         day = make_day(year, month, number)
         return Stretch(day, day, because="date with its year" if day else "no such day", dated=True)
+    began = setting.war_began
+    if setting.published is None and began is not None and (began.month, began.day) == (month, number):
+        return Stretch(began, began, because="the day on which the war of these sides began", yearless=True)
     if setting.published is None or match["near"]:
         return Stretch(because="no year, and no date of publication", value=f"XXXX-{month:02d}-{number:02d}")
     past, coming = (

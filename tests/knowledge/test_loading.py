@@ -484,7 +484,8 @@ def test_any_words_may_be_asked(vale: Knowledge, words: str) -> None:
         ({"Israel", "Hezbollah"}, "2006-08-01", date(2006, 7, 12)),
         ({"Russia"}, "2022-04-04", None),
         (set(), "2022-04-04", None),
-        ({"Russia", "Ukraine"}, None, None),
+        ({"Armenia", "Azerbaijan"}, None, date(2020, 9, 27)),
+        ({"Israel", "Palestine"}, None, None),
     ],
 )
 def test_the_war_whose_days_are_counted(sides: set[str], on: str | None, first: date | None) -> None:

@@ -586,3 +586,11 @@ def test_a_rule_knows_how_its_words_may_begin(text: str) -> None:
         for rule in RULES:
             if rule.pattern.match(text, start):
                 assert kind in rule.starts, (rule.pattern.pattern, kind)
+
+
+def test_a_day_without_a_year_may_be_the_day_on_which_the_war_began() -> None:
+    """Where nothing tells the date of publication, and of that day alone."""
+    text = "Since September 27 four towns were lost; on September 28 a fifth."
+    found = find_times(text, published=None, war_began=date(2020, 9, 27))
+    assert [mention.when and mention.when.start for mention in found] == ["2020-09-27", None]
+    assert [mention.when for mention in find_times(text, published=None)] == [None, None]
