@@ -18,7 +18,7 @@ LISTS = (
     "weapon", "weapon noun", "unit noun", "unit qualifier",
     "party",
 )  # fmt: skip
-LONGEST = 6  # words of a name
+LONGEST = 8  # words of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +32,22 @@ class Listed:
 
 @lru_cache(maxsize=50_000)
 def plain(form: str) -> str:
-    """Return a word in small letters, without accents and apostrophes.
+    """Return a word in small letters, without accents, apostrophes and the full stops of letters that stand for words.
 
-    >>> plain("Çavuşoğlu’s")
-    'cavusoglus'
+    >>> plain("Çavuşoğlu’s"), plain("U.S.")
+    ('cavusoglus', 'us')
     """
+    if "." in form and form.replace(".", "").isalpha() and len(form) < 3 * form.count("."):
+        form = form.replace(".", "")
     if not form.isascii():
         form = "".join(c for c in unicodedata.normalize("NFKD", form) if not unicodedata.combining(c))
         form = form.translate(_LETTERS)
     return form.lower().replace("'", "")
 
 
-_LETTERS = str.maketrans({"ı": "i", "ə": "a", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "ß": "ss", "’": None, "‘": None, "ʻ": None, "ʼ": None})  # fmt: skip
+_LETTERS = str.maketrans(
+    {"ı": "i", "ə": "a", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "ß": "ss"} | dict.fromkeys("’‘ʻʼ")
+)
 
 
 class Lexicon:
