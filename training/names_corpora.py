@@ -95,7 +95,9 @@ def _named(text: str, whole: Spans, unjudged: Spans) -> Spans:
         if not any(c.isupper() for c in words):
             continue
         bare = start + (lead.end() if (lead := _LEAD.match(words)) else 0)
-        named = bare < end and all(w[:1].isupper() or w in _JOINING for w in re.findall(r"\w[\w.’'-]*", text[bare:end]))
+        named = text[bare:end][:1].isupper() and all(
+            w[:1].isupper() or w in _JOINING for w in re.findall(r"\w[\w.’'-]*", text[bare:end])
+        )
         named = named and not (kind == "person" and _OFFICE.search(text, bare, end))
         found.append((bare, end, kind) if named else (start, end, ""))
     taken = list(found)

@@ -127,6 +127,19 @@ def test_a_surname_leads_to_the_person_named_last() -> None:
     assert people == ["Armen Gevorkyan", "Armen Gevorkyan", "Ruben Gevorkyan", "Ruben Gevorkyan"]
 
 
+def test_ministries_of_two_countries_are_two() -> None:
+    """The owner before a body's common name tells whose it is."""
+    text = "Russia’s Defence Ministry denied it. Ukraine’s Defence Ministry had announced it."
+    bodies = [entity.name for entity in read(text)[0] if entity.kind is Kind.ORGANISATION]
+    assert bodies == ["Russian Defence Ministry", "Ukrainian Defence Ministry"]
+
+
+def test_a_dateline_in_capitals_does_not_name_the_place() -> None:
+    """A name in capitals throughout is the same as in small letters, and yields to it."""
+    text = "BAMAKO, April 23 – The base was handed over. In Bamako nobody commented."
+    assert {entity.name for entity in read(text)[0] if entity.kind is Kind.PLACE} == {"Bamako"}
+
+
 def test_an_acronym_is_joined_to_the_name_before_its_brackets() -> None:
     """What FCM does later, the "Free Coast Movement (FCM)" does."""
     text = "The Free Coast Movement (FCM) denied the report. The FCM said its fighters had not moved."
@@ -178,6 +191,8 @@ def test_units_have_a_number_or_a_name(text: str, wanted: list[str]) -> None:
         ("an Iskander-M", ["Iskander-M"]),
         ("BM-21 Grad launchers", ["BM-21 Grad"]),
         ("M777 howitzers, a MiG-29 fighter", ["M777", "MiG-29"]),
+        ("three F-16s and two Rafales", ["F-16", "Rafale"]),
+        ("the cruiser Moskva and HMS Ocean", ["Moskva", "HMS Ocean"]),
         ("the M5 highway, M23 fighters, the town of Grad", []),
         ("the G20 and COVID-19", []),
     ],

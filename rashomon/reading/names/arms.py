@@ -47,7 +47,7 @@ class Arms:
         self._qualifiers = frozenset(table["unit_qualifiers"])
         self._numbered, self._named, self._listed = _units(table)
         self._designated, self._weapons, self._ambiguous, self._noun = _weapons(table)
-        self._ship = re.compile(rf"\b(?:{_any(table['ship_prefixes'])}) {_CAPITAL}(?: (?:[a-z]{{2,3}} )?{_CAPITAL})?")
+        self._ship = _ships(table)
 
     def find(self, text: str) -> Iterator[Arm]:
         """Yield the units and weapons of a text, in order; none overlaps another."""
@@ -90,13 +90,17 @@ class Arms:
         return None if all(word.lower() in self._qualifiers for word in rest) else at
 
     def _arms(self, text: str) -> Iterator[Arm]:
-        spans = [(match.start(), match.end()) for match in self._ship.finditer(text)]
+        spans = [(match.start("name"), match.end()) for match in self._ship.finditer(text)]
         for match in self._designated.finditer(text):
             if match.group() not in self._parties and not _ROADS.match(text, match.end()):
                 spans.append((match.start(), match.end()))
         for match in self._weapons.finditer(text):
             beside = any(end in (match.start() - 1, match.start()) for _, end in spans)
-            if match.group() in self._ambiguous and not self._noun.match(text, match.end()) and not beside:
+            if (
+                match.group().removesuffix("s") in self._ambiguous
+                and not self._noun.match(text, match.end())
+                and not beside
+            ):
                 continue
             spans.append((match.start(), match.end()))
         merged: list[tuple[int, int]] = []
@@ -109,7 +113,8 @@ class Arms:
                 merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         for start, end in merged:
             tail = self._noun.match(text, end)
-            yield Arm(start, tail.end() if tail else end, Kind.WEAPON, text[start:end])
+            name = text[start : end - 1] if text[end - 1] == "s" and end - start > 3 else text[start:end]  # "F-16s"
+            yield Arm(start, tail.end() if tail else end, Kind.WEAPON, name)
 
 
 def _any(words: Iterable[str]) -> str:
@@ -140,7 +145,7 @@ def _weapons(
     loose = [letters for letters in table["designations"] if letters not in hyphenated]
     number = r"\d{1,4}(?:[A-Z]{1,3}\d{0,2}|[a-z](?![a-z]))?(?:[-/]\d?[A-Z]{1,3}\d{0,2})?"
     designated = rf"\b(?:(?:{_any(loose)})[- ]?|(?:{_any(hyphenated)})-){number}(?![\w-])"
-    weapons = rf"\b(?:{_any([*table['names'], *table['ambiguous']])})(?![\w-])(?![’']s\b)"
+    weapons = rf"\b(?:{_any([*table['names'], *table['ambiguous']])})s?(?![\w-])(?![’']s\b)"
     plural = f"(?:{_any(table['nouns'])})s?"
     between = (
         "self-propelled|multiple|rocket|attack|combat|cruise|ballistic|guided|air|defen[cs]e|anti-tank|missile|battle|"
@@ -148,3 +153,12 @@ def _weapons(
     )
     noun = rf" (?:(?:{between}) ){{0,3}}(?:{plural})\b"
     return re.compile(designated), re.compile(weapons), frozenset(table["ambiguous"]), re.compile(noun)
+
+
+def _ships(table: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    """Make the pattern of warships: letters before the name belong to it, a noun does not ("the cruiser Vardia")."""
+    name = rf"{_CAPITAL}(?: (?:(?:de|del|la|al|el|von|van) )?{_CAPITAL})?"
+    return re.compile(
+        rf"\b(?:(?=(?P<letters>{_any(table['ship_prefixes'])}) )|(?:{_any(table['ship_nouns'])}) )"
+        rf"(?P<name>(?(letters)\S+ ){name})"
+    )

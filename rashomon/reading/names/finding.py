@@ -141,7 +141,7 @@ def _of_words(text: str, words: Words, first: int, last: int, kind: str, score: 
         title, begin = title_of(words, first, last, names.roles, names.lexicon)
         if begin == last and last - first > 1:
             return None  # an office alone
-        first = begin if begin < last else first
+        first, title = (begin, title) if begin < last else (first, None)
     if first >= last:
         return None
     start, end = words.starts[first], words.ends[last - 1]
@@ -164,6 +164,8 @@ def _by_lists(text: str, words: Words, names: Names) -> Iterable[Mention]:
         capitals = [form[:1].isupper() or form.lower() in _SMALL for form in forms]
         if not kinds or not (all(capitals) or ("body" in found.lists and capitals[0])):
             continue
+        if not capitals[-1] and _before_role(words, found.last, names.roles):
+            continue
         if len(forms) == 1 and not _stands_alone(forms[0], found.lists):
             continue
         if mention := _of_words(text, words, found.first, found.last, kinds[0], 0.7, names):
@@ -177,9 +179,16 @@ def _body_of(text: str, words: Words, found: Listed, names: Names) -> Mention | 
         return None
     for last in range(min(found.last + 3, len(words)), found.last, -1):
         end = words.ends[last - 1]
+        if words.forms[last - 1].islower() and _before_role(words, last, names.roles):
+            continue
         if text[end - 1].isalnum() and (body := names.knowledge.body_named(text[start:end])):
             return Mention(start, end, Kind.ORGANISATION, body.name, 0.9, f"a people and an institution: {body.name}")
     return None
+
+
+def _before_role(words: Words, at: int, roles: Roles) -> bool:
+    """Tell whether somebody follows: "Karvian military spokesman" names no body."""
+    return at < len(words) and words.forms[at].lower().removesuffix("s") in roles.roles
 
 
 def _stands_alone(form: str, lists: frozenset[str]) -> bool:

@@ -160,7 +160,10 @@ def _bearer(name: str, people: Mapping[str, str], last: Mapping[str, int], knowl
 
 
 def _spelling(name: str, forms: Counter[str]) -> str:
-    """Return the most used of the forms that differ in case, accents, articles and hyphens only."""
+    """Return the most used of the forms that differ in case, accents, articles and hyphens only.
+
+    A form in capitals throughout, as datelines have it, comes last: "BAMAKO" is "Bamako".
+    """
     key = plain(fold(name))
     same = [form for form in forms if plain(fold(form)) == key]
-    return min(same, key=lambda form: (-forms[form], form)) if same else name
+    return min(same, key=lambda form: (form.isupper(), -forms[form], form)) if same else name

@@ -28,7 +28,10 @@ def title_of(words: Words, first: int, last: int, roles: Roles, lexicon: Lexicon
     while start < last and _belongs(words, start, roles):
         start += 1
     begin = start
-    while begin > 0 and start - begin < 6 and not words.breaks[begin] and _belongs(words, begin - 1, roles):
+    while begin > 0 and start - begin < 6 and not words.breaks[begin]:
+        of_office = begin > 1 and words.forms[begin - 1] == "of" and _is_office(words.forms[begin - 2], roles)
+        if not _belongs(words, begin - 1, roles) and not (of_office and begin < start):
+            break
         begin -= 1
     while begin < start and words.forms[begin].lower().rstrip(".") in _PLAIN:
         begin += 1
@@ -41,11 +44,16 @@ def title_of(words: Words, first: int, last: int, roles: Roles, lexicon: Lexicon
 
 
 def _past(words: Words, at: int, last: int, lexicon: Lexicon) -> int:
-    """Return where the name begins behind what an office is of: past an article, a place or one word."""
+    """Return where the name begins behind what an office is of: past a listed name, at a given name, or two words."""
     if at < last and words.forms[at].lower() == "the":
         at += 1
-    listed = [f.last for f in lexicon.listed(words.forms[at:last]) if f.first == 0 and f.lists & _OWNERS]
-    return min(at + max(listed, default=1), last)
+    forms = words.forms[at:last]
+    listed = [found for found in lexicon.listed(forms) if forms[found.first][0].isupper()]
+    owners = [found.last for found in listed if found.first == 0 and found.lists & _OWNERS]
+    given = [found.first for found in listed if found.first > 0 and "given" in found.lists]
+    if owners or given:
+        return at + (max(owners) if owners else given[0])
+    return last - 2 if len(forms) > 2 else last
 
 
 def _belongs(words: Words, i: int, roles: Roles) -> bool:
