@@ -6,7 +6,7 @@ re3d, as it is mapped here:
 
 * Person, Organisation, Location and Nationality are person, organisation, place and nationality; Weapon and
   MilitaryPlatform are weapon. Units are not told apart from organisations there: ours count as such. Vehicle is noise
-  of a program ("st ISIL"); the other types are no names.
+  of a program ("st ISIL") and open; the other types are no names.
 * An entity counts if people stand behind it (confidence of at least 0.5). Those of a program alone have 0 and may be
   right or wrong: to find one is neither a hit nor a fault. The same holds for what stands inside a larger entity.
 * `entities` are all that is annotated, descriptions too ("the camp", "ISIL tactical units"), but for pronouns.

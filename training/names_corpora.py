@@ -72,6 +72,8 @@ def read_re3d(folder: Path) -> Iterator[Text]:
                 if start >= end or text[start:end].lower() in PRONOUNS:
                     continue
                 sure = float(str(entity["confidence"])) >= JUDGED
+                if sure and not kind and entity["type"] != "Vehicle":
+                    continue  # a date, a sum, a document: no name
                 (judged if sure and kind else unjudged).append((start, end, kind))
             whole = outermost(judged)
             inner = [span for span in judged if span not in whole]

@@ -8,7 +8,15 @@ from pathlib import Path
 
 from rashomon.errors import KnowledgeError
 
-WORD_LISTS = ("channels.toml", "codebook.toml", "cues.toml", "given_names.toml", "pronouns.toml", "roles.toml")
+WORD_LISTS = (
+    "channels.toml",
+    "codebook.toml",
+    "cues.toml",
+    "given_names.toml",
+    "pronouns.toml",
+    "roles.toml",
+    "weapons.toml",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 
@@ -32,15 +33,23 @@ from rashomon.records import Span
 class Names:
     """Holds the head, the lists and the patterns; `find_names` is its work on one page."""
 
-    def __init__(self, knowledge: Knowledge, roles: Roles, encoder: Encoder, head: Head | None = None) -> None:
-        """Make the lists of the knowledge files; the head is the packaged one if none is given."""
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        roles: Roles,
+        encoder: Encoder,
+        head: Head | None = None,
+        *,
+        folder: Path | None = None,
+    ) -> None:
+        """Make the lists; the head is the packaged one if none is given, `folder` may hold another weapons.toml."""
         self.knowledge, self.roles, self.encoder = knowledge, roles, encoder
         self.head = head or Head.open()
-        self.lexicon = Lexicon(knowledge, roles)
+        self.lexicon = Lexicon(knowledge, roles, folder)
         sides = knowledge.sides.values()
         peoples = [word for side in sides for words in (side.demonyms, (side.name,), side.also) for word in words]
         bodies = [name for body in knowledge.bodies.values() for name in (body.name, *body.also)]
-        self.arms = Arms(peoples=peoples, parties={*peoples, *bodies})
+        self.arms = Arms(folder, peoples=peoples, parties={*peoples, *bodies})
 
     def find(self, page: Page) -> tuple[Entity, ...]:
         """Return the names of a page, in order; none overlaps another."""

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from rashomon.knowledge.lexicons import load_table
 from rashomon.knowledge.loading import Knowledge
@@ -53,10 +54,10 @@ _LETTERS = str.maketrans(
 class Lexicon:
     """Holds every listed name as a row of plain words."""
 
-    def __init__(self, knowledge: Knowledge, roles: Roles) -> None:
+    def __init__(self, knowledge: Knowledge, roles: Roles, folder: Path | None = None) -> None:
         self._rows: dict[tuple[str, ...], set[str]] = {}
         self._heads: dict[str, int] = {}
-        weapons = load_table("weapons.toml", None)
+        weapons = load_table("weapons.toml", folder)
         for kind, names in _lists(knowledge, roles, weapons):
             for name in names:
                 self._add(kind, name)
