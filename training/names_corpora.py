@@ -25,13 +25,15 @@ Spans = list[tuple[int, int, str]]
 RE3D = {"Person": "person", "Organisation": "organisation", "Location": "place", "Nationality": "nationality",
         "Weapon": "weapon", "MilitaryPlatform": "weapon"}  # fmt: skip
 JUDGED = 0.5  # least confidence of an entity that people stand behind; those of the program alone have 0
-PRONOUNS = frozenset("i we you he she it they me us him her them my our your his its their who one".split())
+PRONOUNS = frozenset(
+    "i we you he she it they me us him her them my our your his its their who one".split()  # noqa: SIM905
+)
 _NO_SPACE_BEFORE = re.compile(r"^(?:[.,;:!?%)\]}’']|n['’]t$|['’](?:s|re|ve|ll|d|m)$|'')")
 _NO_SPACE_AFTER = re.compile(r"[(\[{$£€“‘]$|^``$")
 _LEAD = re.compile(
     r"^(?:(?:the|a|an|this|that|its|his|her|their|our|mr|mrs|ms|dr|gen|lt|col|maj|capt|sgt|sir|prof|president|minister"
     r"|secretary|senator|general|colonel|lieutenant|major|captain|king|prince|sheikh|ambassador|brig|adm|rear|vice"
-    r"|army|spc|staff|deputy|foreign|defense|defence|prime)\b\.?[ \t]+)+",
+    r"|spc|staff|deputy|foreign|defense|defence|prime)\b\.?[ \t]+)+",
     re.IGNORECASE,
 )
 
@@ -70,6 +72,8 @@ def read_re3d(folder: Path) -> Iterator[Text]:
                 if start >= end or text[start:end].lower() in PRONOUNS:
                     continue
                 sure = float(str(entity["confidence"])) >= JUDGED
+                if sure and not kind and entity["type"] != "Vehicle":
+                    continue  # a date, a sum, a document: no name
                 (judged if sure and kind else unjudged).append((start, end, kind))
             whole = outermost(judged)
             inner = [span for span in judged if span not in whole]
@@ -93,7 +97,10 @@ def _named(text: str, whole: Spans, unjudged: Spans) -> Spans:
         if not any(c.isupper() for c in words):
             continue
         bare = start + (lead.end() if (lead := _LEAD.match(words)) else 0)
-        named = bare < end and all(w[:1].isupper() or w in _JOINING for w in re.findall(r"\w[\w.’'-]*", text[bare:end]))
+        named = text[bare:end][:1].isupper() and all(
+            w[:1].isupper() or w in _JOINING for w in re.findall(r"\w[\w.’'-]*", text[bare:end])
+        )
+        named = named and not (kind == "person" and _OFFICE.search(text, bare, end))
         found.append((bare, end, kind) if named else (start, end, ""))
     taken = list(found)
     for start, end, _ in sorted(unjudged):
@@ -102,7 +109,11 @@ def _named(text: str, whole: Spans, unjudged: Spans) -> Spans:
     return sorted(taken)
 
 
-_JOINING = frozenset("of the and al al- el bin ibn de for in on".split())
+_OFFICE = re.compile(
+    r"\b(?:President|Minister|Ministers|Secretary|General|Representative|Envoy|Advisor|Adviser|Ambassador|Spokes\w+|Officer"
+    r"|Commander|Chief|Colonel|Capt|Gen|Lt|Sgt|Maj|Director|Chairman|Coordinator|Leader|King|Prince|Pope)\b"
+)
+_JOINING = frozenset(["of", "the", "and", "al", "al-", "el", "bin", "ibn", "de", "for", "in", "on"])
 
 
 def read_tokens(lines: Iterable[str], corpus: str, *, token: int, tag: int, sentences: int = 6) -> Iterator[Text]:
@@ -193,7 +204,9 @@ def read_gum(file: Path) -> Iterator[Text]:
         elif not line and current:
             sentences.append(current)
             current = []
-        elif line and not line.startswith("#") and "-" not in (columns := line.split("\t"))[0] and "." not in columns[0]:
+        elif (
+            line and not line.startswith("#") and "-" not in (columns := line.split("\t"))[0] and "." not in columns[0]
+        ):
             current.append(columns)
 
 
@@ -239,7 +252,9 @@ def _name_in(rows: list[list[str]], first: int, last: int) -> tuple[int, int] | 
         start -= 1
     while end < last and (
         _is_capital(rows[end + 1])
-        or (end + 2 <= last and rows[end + 1][1] in ("of", "-", "the", "&", "for", "and") and _is_capital(rows[end + 2]))
+        or (
+            end + 2 <= last and rows[end + 1][1] in ("of", "-", "the", "&", "for", "and") and _is_capital(rows[end + 2])
+        )
     ):
         end += 1
     while start < head and rows[start][1].lower().rstrip(".") in _TITLES:
@@ -247,7 +262,9 @@ def _name_in(rows: list[list[str]], first: int, last: int) -> tuple[int, int] | 
     return start, end
 
 
-_TITLES = frozenset("the mr mrs ms dr prof president minister sir senator general king queen prince pope secretary -".split())
+_TITLES = frozenset(
+    "the mr mrs ms dr prof president minister sir senator general king queen prince pope secretary -".split()  # noqa: SIM905
+)
 
 
 def _is_capital(row: list[str]) -> bool:

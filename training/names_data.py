@@ -20,8 +20,10 @@ from training.names_corpora import Spans, Text
 
 @dataclass(slots=True)
 class Row:
-    """The words of one text: features [n, f], buckets [n, 3], the lines they stand in, and for each manner what
-    each word may be [n, labels], or None where the text is not annotated in that manner."""
+    """The words of one text: features [n, f], buckets [n, 3], and the number of the line of each.
+
+    `lawful` tells for each manner in which the text is annotated what each word may be [n, labels].
+    """
 
     key: str
     corpus: str
@@ -53,20 +55,21 @@ def _of_names(text: Text, words: Words, lexicon: Lexicon) -> npt.NDArray[np.bool
     for start, end, kind in text.spans:
         lists = lexicon.of(_forms(words, start, end))
         if "demonym" in lists and kind != "nationality":
-            kind = "nationality" if kind == "misc" else ""
-        elif kind == "misc":
-            kind = "O"
+            spans.append((start, end, "nationality" if kind == "misc" else ""))
         elif "country" in lists and kind == "organisation":
-            kind = "place"  # the corpus counts a country that acts as an organisation
-        spans.append((start, end, kind))
-    allowed = lawful_labels(words, [s for s in spans if s[2] != "O"], MANNERS["names"])
-    if not text.nationalities or text.corpus in ("wnut", "re3d"):
-        silent = [
-            i for f in lexicon.listed(words.forms) if "demonym" in f.lists for i in range(f.first, f.last)
-        ]
-        for i in silent:
-            if allowed[i, 0]:
-                allowed[i] |= [label == "O" or label.endswith("nationality") for label in LABELS["names"]]
+            spans.append((start, end, "place"))  # re3d counts a country that acts as an organisation
+        elif kind != "misc":
+            spans.append((start, end, kind))
+    allowed = lawful_labels(words, spans, MANNERS["names"])
+    if not text.nationalities or text.corpus in ("wnut", "re3d"):  # what a corpus leaves out the lists put in
+        base = LABELS["names"].index("B-nationality")
+        for found in lexicon.listed(words.forms):
+            inside = slice(found.first, found.last)
+            if "demonym" in found.lists and words.forms[found.first][:1].isupper() and allowed[inside, 0].all():
+                allowed[inside] = False
+                allowed[inside, base + 1] = True
+                allowed[found.first] = False
+                allowed[found.first, base] = True
     return allowed
 
 

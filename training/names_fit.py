@@ -37,7 +37,13 @@ def lines_of(rows: Sequence[Row], weights: dict[str, float], longest: int = 120)
                 cut = slice(piece[0], piece[-1] + 1)
                 for manner, lawful in row.lawful.items():
                     found.append(
-                        Line(row.features[cut], row.buckets[cut], _begun(lawful[cut]), manner, weights.get(row.corpus, 1.0))
+                        Line(
+                            row.features[cut],
+                            row.buckets[cut],
+                            _begun(lawful[cut]),
+                            manner,
+                            weights.get(row.corpus, 1.0),
+                        )
                     )
     return found
 
@@ -148,7 +154,12 @@ def pad(part: Sequence[Line]) -> tuple[np.ndarray, np.ndarray, np.ndarray, Tenso
 
     mask = torch.tensor([[i < len(line.features) for i in range(longest)] for line in part])
     lawful = filled([line.lawful for line in part], value=True)
-    return filled([line.features for line in part], 0), filled([line.buckets for line in part], 0).astype(np.int64), lawful, mask
+    return (
+        filled([line.features for line in part], 0),
+        filled([line.buckets for line in part], 0).astype(np.int64),
+        lawful,
+        mask,
+    )
 
 
 def weights_of(net: Net) -> dict[str, np.ndarray]:

@@ -12,6 +12,7 @@ from rashomon.knowledge.lexicons import load_channels, load_codebook, load_cues
 from rashomon.knowledge.loading import load_knowledge
 from rashomon.ledger.ledger import Ledger
 from rashomon.pipeline import Summary, run
+from rashomon.reading.names.arms import Arms
 from rashomon.reading.reader import Reader
 from rashomon.reading.roles import load_given_names, load_roles, load_weights
 from rashomon.reading.toponyms import load_weights as load_toponym_weights
@@ -59,6 +60,7 @@ def check_word_lists(folder: Path) -> None:
         ("pronouns.toml", load_weights),
         ("roles.toml", load_roles),
         ("toponyms.toml", load_toponym_weights),
+        ("weapons.toml", Arms),
     ):
         try:
             load(folder)

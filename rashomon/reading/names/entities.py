@@ -1,4 +1,4 @@
-"""The record of one name in one report."""
+"""The records of one name in one report: as it is found, and settled."""
 
 from __future__ import annotations
 
@@ -33,3 +33,16 @@ class Entity:
     title: str | None
     because: str
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name at characters [start, end), not settled yet; `name` is its bare form."""
+
+    start: int
+    end: int
+    kind: Kind
+    name: str
+    score: float
+    because: str
+    title: str | None = None

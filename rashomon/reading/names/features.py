@@ -1,9 +1,9 @@
-"""The words of a page -> what the head for names goes by: states of the encoder, shape, syntax, lists and the report."""
+"""The words of a page -> what the head for names goes by: states, shape, syntax, lists and the report."""
 
 from __future__ import annotations
 
+import itertools
 import zlib
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -38,21 +38,28 @@ BUCKETS = 512
 AFFIXES = 3
 
 
-def dense(page: Page, scored: Scored, lexicon: Lexicon) -> Floats:
-    """Return the features of each word [words, states + OWN x 5]."""
+def dense(page: Page, scored: Scored, lexicon: Lexicon, rows: Whole | None = None) -> Floats:
+    """Return the features of each word, or of some rows of words [words, states + OWN x 5]."""
     own = _own(page.doc, np.array(page.starts, np.int64), scored.words, lexicon)
     count = len(own)
-    seen = np.zeros((count, len(SEEN), OWN), np.float32)
-    for column, shift in enumerate(SEEN):
-        low, high = max(0, -shift), min(count, count - shift)
-        if low < high:
-            seen[low:high, column] = own[low + shift : high + shift]
-    return np.concatenate([scored.states, seen.reshape(count, -1)], axis=1)
+    rows = np.arange(count) if rows is None else rows
+    edge = np.zeros((2, OWN), np.float32)
+    padded = np.concatenate([edge, own, edge])
+    seen = [padded[rows + 2 + shift] for shift in SEEN]
+    return np.concatenate([scored.states[rows], *seen], axis=1)
 
 
-def affixes(words: Words) -> Whole:
-    """Return the buckets of the beginning and the ends of each word [words, 3]."""
-    return np.array([_affixes(form) for form in words.forms], np.int64).reshape(-1, AFFIXES)
+def candidates(words: Words) -> Whole:
+    """Return the words that may belong to a name: those with a capital, and up to two small ones between them."""
+    found = [i for i, form in enumerate(words.forms) if not form.islower() and any(c.isupper() for c in form)]
+    between = [i for a, b in itertools.pairwise(found) if b - a <= 3 for i in range(a + 1, b)]
+    return np.array(sorted([*found, *between]), np.int64)
+
+
+def affixes(words: Words, rows: Whole | None = None) -> Whole:
+    """Return the buckets of the beginning and the ends of each word, or of some rows of words [words, 3]."""
+    chosen = range(len(words)) if rows is None else rows.tolist()
+    return np.array([_affixes(words.forms[i]) for i in chosen], np.int64).reshape(-1, AFFIXES)
 
 
 @lru_cache(maxsize=50_000)
@@ -110,18 +117,20 @@ def _of_tokens(doc: Doc) -> tuple[Whole, Whole]:
 
 def _report(table: Floats, forms: Sequence[str], breaks: Whole, guesses: Whole) -> None:
     """Fill in how the same word stands in the report: in small letters, often, guessed as what."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for i, form in enumerate(forms):
-        if form[:1].isalpha():
-            places[form.lower()].append(i)
-    kinds = np.array([-1, *(KINDS_OF_GUESS.get(name, 4) for name in GUESSES for _ in range(2))])[guesses]
-    for same in places.values():
-        small = sum(forms[i][:1].islower() for i in same)
-        capital = sum(forms[i][:1].isupper() and not breaks[i] for i in same)
-        table[same, 0] = small > 0
-        table[same, 1] = capital > 0
-        table[same, 2] = len(same) > 1
-        table[same, 3] = len(same) > 3
-        for kind, often in Counter(kinds[same].tolist()).items():
-            if kind >= 0:
-                table[same, 4 + kind] = often / len(same)
+    alpha = np.flatnonzero([form[:1].isalpha() for form in forms])
+    if not len(alpha):
+        return
+    numbers: dict[str, int] = {}
+    same = np.array([numbers.setdefault(forms[i].lower(), len(numbers)) for i in alpha.tolist()])
+    capital = np.array([forms[i][:1].isupper() for i in alpha.tolist()])
+    often = np.bincount(same)
+    table[alpha, 0] = (np.bincount(same, weights=~capital) > 0)[same]
+    table[alpha, 1] = (np.bincount(same, weights=capital & (breaks[alpha] == 0)) > 0)[same]
+    table[alpha, 2] = (often > 1)[same]
+    table[alpha, 3] = (often > 3)[same]
+    kinds = _KIND_OF_GUESS[guesses[alpha]]
+    for kind in set(kinds.tolist()) - {-1}:
+        table[alpha, 4 + kind] = (np.bincount(same, weights=kinds == kind) / often)[same]
+
+
+_KIND_OF_GUESS = np.array([-1, *(KINDS_OF_GUESS.get(name, 4) for name in GUESSES for _ in range(2))])

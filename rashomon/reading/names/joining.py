@@ -13,13 +13,16 @@ from rashomon.reading.names.lexicon import plain
 # What transliterations write in several ways, in this order; both names go the same way, so that only what tells
 # names apart in every spelling is left: "Zelenskyy", "Zelensky", "Zelenskiy" -> "zelenski".
 _SAME = (
-    (r"^(?:al|el|ul|ud|as|an|ad|at|ar|az)-", ""), (r"dzh|dj|zh", "j"), (r"tch|tsch|tsh|ch", "c"), (r"sch|sh", "s"), (r"kh|gh", "h"),
-    (r"ph|ff", "f"), (r"ck|q", "k"), (r"th", "t"), (r"x", "ks"), (r"w", "v"), (r"o[uf]f?$", "ov"), (r"ou|oo", "u"),
-    (r"ee|ij|iy|yi|y|j", "i"), (r"ef$", "ev"), (r"(?<=[aeiou])h$", ""), (r"o", "u"), (r"(.)\1+", r"\1"), (r"[^a-z0-9]", ""),
+    (r"^(?:al|el|ul|ud|as|an|ad|at|ar|az)-", ""), (r"dzh|dj|zh", "j"), (r"tch|tsch|tsh|ch", "c"), (r"sch|sh", "s"),
+    (r"kh|gh", "h"), (r"ph|ff", "f"), (r"ck|q", "k"), (r"th", "t"), (r"x", "ks"), (r"w", "v"), (r"o[uf]f?$", "ov"),
+    (r"ou|oo", "u"), (r"ee|ij|iy|yi|y|j", "i"), (r"ef$", "ev"), (r"(?<=[aeiou])h$", ""), (r"o", "u"),
+    (r"(.)\1+", r"\1"), (r"[^a-z0-9]", ""),
 )  # fmt: skip
 _PATTERNS = tuple((re.compile(pattern), by) for pattern, by in _SAME)
 _LEAST = 6  # letters of a skeleton in which one may differ: "Mohamed", "Muhammad"; shorter names are others
-_PARTICLES = frozenset("al el bin ibn ben de van von der abu ul ud di da dos du la le jr sr".split())
+_PARTICLES = frozenset(
+    "al el bin ibn ben de van von der abu ul ud di da dos du la le jr sr".split()  # noqa: SIM905
+)
 
 
 @lru_cache(maxsize=20_000)
@@ -95,4 +98,4 @@ def is_acronym(short: str, long: str) -> bool:
     return letters in (full, heavy)
 
 
-_SMALL = frozenset("of the and for in on to de la du des et al".split())
+_SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "de", "la", "du", "des", "et", "al"])

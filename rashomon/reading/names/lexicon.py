@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from rashomon.knowledge.lexicons import load_table
 from rashomon.knowledge.loading import Knowledge
@@ -18,7 +19,7 @@ LISTS = (
     "weapon", "weapon noun", "unit noun", "unit qualifier",
     "party",
 )  # fmt: skip
-LONGEST = 6  # words of a name
+LONGEST = 8  # words of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,27 +33,31 @@ class Listed:
 
 @lru_cache(maxsize=50_000)
 def plain(form: str) -> str:
-    """Return a word in small letters, without accents and apostrophes.
+    """Return a word in small letters, without accents, apostrophes and the full stops of letters that stand for words.
 
-    >>> plain("Çavuşoğlu’s")
-    'cavusoglus'
+    >>> plain("Çavuşoğlu’s"), plain("U.S.")
+    ('cavusoglus', 'us')
     """
+    if "." in form and form.replace(".", "").isalpha() and len(form) < 3 * form.count("."):
+        form = form.replace(".", "")
     if not form.isascii():
         form = "".join(c for c in unicodedata.normalize("NFKD", form) if not unicodedata.combining(c))
         form = form.translate(_LETTERS)
     return form.lower().replace("'", "")
 
 
-_LETTERS = str.maketrans({"ı": "i", "ə": "a", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "ß": "ss", "’": None, "‘": None, "ʻ": None, "ʼ": None})  # fmt: skip
+_LETTERS = str.maketrans(
+    {"ı": "i", "ə": "a", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "ß": "ss"} | dict.fromkeys("’‘ʻʼ")
+)
 
 
 class Lexicon:
     """Holds every listed name as a row of plain words."""
 
-    def __init__(self, knowledge: Knowledge, roles: Roles) -> None:
+    def __init__(self, knowledge: Knowledge, roles: Roles, folder: Path | None = None) -> None:
         self._rows: dict[tuple[str, ...], set[str]] = {}
         self._heads: dict[str, int] = {}
-        weapons = load_table("weapons.toml", None)
+        weapons = load_table("weapons.toml", folder)
         for kind, names in _lists(knowledge, roles, weapons):
             for name in names:
                 self._add(kind, name)
