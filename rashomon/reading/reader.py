@@ -15,6 +15,8 @@ from rashomon.reading.channels import find_channel
 from rashomon.reading.drafts import Draft, Matter, propositions
 from rashomon.reading.encoder import Encoder
 from rashomon.reading.figures import find_figures
+from rashomon.reading.names import Names
+from rashomon.reading.names.marking import mark_names
 from rashomon.reading.notices import HEADLINE
 from rashomon.reading.places import PlaceMention, find_places
 from rashomon.reading.references import place_by_context, place_by_report, resolve
@@ -55,8 +57,10 @@ class Reader:
         self._channels = load_channels(folder)
         self._roles = load_roles(folder)
         self._weights = load_weights(folder)
+        encoder = Encoder.open()
+        self._names = Names(knowledge, self._roles, encoder, folder=folder)
         self._attributor = attributor or TaggedAttributor(
-            RuleAttributor(self._cues), Encoder.open(), self._cues, self._settings
+            RuleAttributor(self._cues), encoder, self._cues, self._settings
         )
 
     def read(self, report: Report) -> Reading:
@@ -71,9 +75,11 @@ class Reader:
     def places_all(self, reports: Iterable[Report]) -> Iterator[tuple[PlaceMention, ...]]:
         """Yield the places that each report names, in order, without reading its claims."""
         for page in self._syntax.parse_all(reports):
+            mark_names(page, self._names.find(page))
             yield find_places(page, assemble(page, self._knowledge, self._roles, []), self._settings, self._weights)
 
     def _reading(self, page: Page) -> Reading:
+        mark_names(page, self._names.find(page))
         found = [_without_own_voice(page, _unconfirmed(page, a)) for a in self._attributor.attribute(page)]
         attributions = _one_voice([self._without_agencies(page, a) for a in found])
         matter = self._matter(page, attributions)

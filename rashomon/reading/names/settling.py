@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from rashomon.knowledge.loading import Knowledge, fold
+from rashomon.knowledge.folding import fold
+from rashomon.knowledge.loading import Knowledge
 from rashomon.reading.names.entities import Kind, Mention
 from rashomon.reading.names.joining import are_variants, is_acronym
 from rashomon.reading.names.lexicon import Lexicon, plain
