@@ -57,9 +57,14 @@ def _kinds(text: str, found: Sequence[Mention], lexicon: Lexicon) -> Kinds:
     kinds = {key: _known(key, lexicon) or max(vote, key=lambda k: (vote[k], k)) for key, vote in votes.items()}
     kinds |= {short: kinds[long] for short, long in letters.items()}
     people = [key for key, kind in kinds.items() if kind is Kind.PERSON and " " in key]
-    for surname in {key.split(" ")[-1] for key in people} & kinds.keys():
-        if votes[surname][Kind.PERSON] > 0:
+    surnames = {key.split(" ")[-1] for key in people}
+    for surname in surnames & kinds.keys():
+        if votes[surname][Kind.PERSON] > 0 and _known(surname, lexicon) is None:
             kinds[surname] = Kind.PERSON
+    bodies = {key.split(" ")[0] for key, kind in kinds.items() if kind is Kind.ORGANISATION and " " in key}
+    for short in (bodies & kinds.keys()) - surnames:  # "Meridian" after "Meridian Wire"
+        if kinds[short] is Kind.PERSON and _known(short, lexicon) is None:
+            kinds[short] = Kind.ORGANISATION
     return kinds
 
 
@@ -71,6 +76,8 @@ def _known(key: str, lexicon: Lexicon) -> Kind | None:
     """Return what the knowledge files say that a name is."""
     lists = lexicon.of(key.split())
     kinds = [kind for name, kind in LISTED.items() if name in lists]
+    if set(kinds) == {Kind.PLACE, Kind.NATIONALITY}:
+        return Kind.PLACE  # "Karabakh" is both, and a name before it is an adjective
     sure = len(set(kinds)) == 1 or lists & {"country", "party"}
     return kinds[0] if kinds and sure else None
 
