@@ -127,6 +127,12 @@ def test_a_surname_leads_to_the_person_named_last() -> None:
     assert people == ["Armen Gevorkyan", "Armen Gevorkyan", "Ruben Gevorkyan", "Ruben Gevorkyan"]
 
 
+def test_what_hangs_on_a_name_is_no_part_of_it() -> None:
+    """In "US-led" the country alone is a name."""
+    found = read("The US-led coalition said that it had struck a depot of the Iran-backed militia.")[0]
+    assert not [entity.words for entity in found if entity.words.endswith(("-led", "-backed"))]
+
+
 def test_ministries_of_two_countries_are_two() -> None:
     """The owner before a body's common name tells whose it is."""
     text = "Russia’s Defence Ministry denied it. Ukraine’s Defence Ministry had announced it."

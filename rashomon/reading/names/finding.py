@@ -154,12 +154,15 @@ def _of_words(text: str, words: Words, first: int, last: int, kind: str, score: 
     if first >= last:
         return None
     start, end = words.starts[first], words.ends[last - 1]
-    if tail := POSSESSIVE.search(text[start:end]):
+    if tail := POSSESSIVE.search(text[start:end]) or _HANGING.search(text[start:end]):
         end = start + tail.start()
     name = " ".join(text[start:end].split())
     return Mention(start, end, Kind(kind), name, score, f"the head for names, {score:.2f}", title) if name else None
 
 
+_HANGING = re.compile(
+    r"(?<=\w)-(?:led|backed|held|run|based|controlled|occupied|born|linked|aligned|sponsored|allied)$"
+)
 _BRACKETED = re.compile(r"\s?\(\W?(?P<short>[A-Z][\w-]{1,9})\W?\)")
 
 
