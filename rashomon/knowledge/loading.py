@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib import resources
 from importlib.resources.abc import Traversable
+from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar, cast
 from urllib.parse import urlsplit
@@ -65,6 +66,7 @@ PRECISIONS = {
 
 _WIDE = ("country", "region")
 _LEADING = ("the", "city", "town", "village", "settlement")  # words before a name that folding takes off
+_SPELLINGS = 150  # other spellings tried where none but the nearest would be believed
 _REMEMBERED = 20_000  # names whose places are kept in memory
 
 _T = TypeVar("_T")
@@ -337,6 +339,10 @@ class Knowledge:
                 self._found.clear()
             known = self._found[written] = tuple(found[key] for key in sorted(found))
         return known
+
+    def spelt_like_ours(self, written: str) -> bool:
+        """Tell whether a name is another spelling of a place of the files: "Mariinka"."""
+        return any(key in self._place_words for key in islice(spellings(place_key(written)), _SPELLINGS))
 
     def _area_id(self, code: str) -> str:
         """Return the id of an area: a table of a user's own has codes alone."""

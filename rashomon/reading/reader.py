@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rashomon.knowledge.lexicons import load_channels, load_codebook, load_cues
@@ -15,19 +15,19 @@ from rashomon.reading.channels import find_channel
 from rashomon.reading.drafts import Draft, Matter, propositions
 from rashomon.reading.encoder import Encoder
 from rashomon.reading.figures import find_figures
-from rashomon.reading.names import Names
+from rashomon.reading.names import Entity, Names
 from rashomon.reading.names.marking import mark_names
 from rashomon.reading.notices import HEADLINE
 from rashomon.reading.places import PlaceMention, find_places
 from rashomon.reading.references import place_by_context, place_by_report, resolve
 from rashomon.reading.rules import RuleAttributor
-from rashomon.reading.speakers import assemble, load_roles, settle
+from rashomon.reading.speakers import Cast, assemble, load_roles, settle
 from rashomon.reading.stances import Judged, judge, narrator_stance
 from rashomon.reading.syntax import Page, Sentence, Syntax
 from rashomon.reading.tagging import TaggedAttributor
-from rashomon.reading.times import find_times
+from rashomon.reading.times import TimeMention, find_times
 from rashomon.reading.toponyms import load_weights
-from rashomon.records import Claim, Cue, Quotation, Reading, Report, Span, Speaker, Stance, When
+from rashomon.records import Claim, Cue, Figure, Quotation, Reading, Report, Span, Speaker, Stance, When
 from rashomon.settings import Settings
 
 OWN_VOICE = "own voice"  # stands for the cue where an outlet names itself as the speaker
@@ -35,6 +35,16 @@ _ANONYMITY = re.compile(
     r"not to be (?:named|identified|quoted)|to (?:remain|stay) (?:anonymous|unnamed)", re.IGNORECASE
 )
 _NOBODY = re.compile(r"(?:neither|none|nobody|no one)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """What one report names, each kind in the order of the text."""
+
+    names: tuple[Entity, ...]
+    places: tuple[PlaceMention, ...]
+    times: tuple[TimeMention, ...]
+    figures: tuple[Figure, ...]
 
 
 class Reader:
@@ -72,11 +82,23 @@ class Reader:
         for page in self._syntax.parse_all(reports):
             yield self._reading(page)
 
-    def places_all(self, reports: Iterable[Report]) -> Iterator[tuple[PlaceMention, ...]]:
-        """Yield the places that each report names, in order, without reading its claims."""
+    def mentions_all(self, reports: Iterable[Report]) -> Iterator[Mentioned]:
+        """Yield what each report names, in order: names, places, times and figures, without reading its claims."""
         for page in self._syntax.parse_all(reports):
-            mark_names(page, self._names.find(page))
-            yield find_places(page, assemble(page, self._knowledge, self._roles, []), self._settings, self._weights)
+            names = self._names.find(page)
+            mark_names(page, names)
+            cast = assemble(page, self._knowledge, self._roles, [])
+            yield Mentioned(names, *self._mentioned(page, cast))
+
+    def _mentioned(
+        self, page: Page, cast: Cast
+    ) -> tuple[tuple[PlaceMention, ...], tuple[TimeMention, ...], tuple[Figure, ...]]:
+        """Return the places, times and figures of a page; the days of a war count from where its sides began it."""
+        places = find_places(page, cast, self._settings, self._weights)
+        sides = {named.side for named in cast.named if named.side}
+        began = self._knowledge.war_began(sides, page.report.published)
+        times = find_times(page.text, published=page.report.published, war_began=began)
+        return places, times, find_figures(page.text, times=times)
 
     def _reading(self, page: Page) -> Reading:
         mark_names(page, self._names.find(page))
@@ -119,11 +141,7 @@ class Reader:
     def _matter(self, page: Page, attributions: tuple[Attributed, ...]) -> Matter:
         mentions = [a.speaker for a in attributions if a.speaker is not None]
         cast = assemble(page, self._knowledge, self._roles, mentions)
-        places = find_places(page, cast, self._settings, self._weights)
-        sides = {named.side for named in cast.named if named.side}
-        began = self._knowledge.war_began(sides, page.report.published)
-        times = find_times(page.text, published=page.report.published, war_began=began)
-        figures = find_figures(page.text, times=times)
+        places, times, figures = self._mentioned(page, cast)
         people = frozenset(t.i for n in cast.named if n.kind == "person" for t in page.tokens(n.start, n.end))
         place_tokens = frozenset(i for m in places for i in range(m.first, m.last))
         return Matter(

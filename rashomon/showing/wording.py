@@ -88,7 +88,13 @@ def figure_words(figure: Figure) -> str:
     """
     about = figure.low is None and figure.high is None and figure.best is not None
     many = f"about {number_words(figure.best)}" if about and figure.best is not None else None
-    told = " ".join(part for part in (many or interval_words(figure.low, figure.high), figure.of, figure.what) if part)
+    many = many or interval_words(figure.low, figure.high)
+    share = figure.what == "per cent"
+    told = (
+        f"{many} {figure.what}{f' of {figure.of}' if figure.of else ''}"
+        if share
+        else " ".join(part for part in (many, figure.of, figure.what) if part)
+    )
     return f"{told}, {figure.window}" if figure.window else told
 
 

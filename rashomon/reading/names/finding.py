@@ -58,7 +58,7 @@ class Names:
 
 def find_names(page: Page, scored: Scored, names: Names) -> tuple[Entity, ...]:
     """Return the names of a page, in order, from its parse, the states of the encoder and the knowledge files."""
-    found = settle_kinds(page.text, _mentions(page, scored, names), names.lexicon, names.roles)
+    found = settle_kinds(page.text, _mentions(page, scored, names), names.lexicon, names.roles, names.knowledge)
     return tuple(
         Entity(
             span=Span(mention.start, mention.end),

@@ -33,9 +33,17 @@ _OWNER = re.compile(r"(?P<owner>[A-Z][\w.]*(?: [A-Z]\w+)?)[’']s (?:\w+ )?$")  
 Kinds = dict[str, Kind]
 
 
-def settle_kinds(text: str, found: Sequence[Mention], lexicon: Lexicon, roles: Roles) -> list[Mention]:
+def settle_kinds(
+    text: str, found: Sequence[Mention], lexicon: Lexicon, roles: Roles, knowledge: Knowledge
+) -> list[Mention]:
     """Give the same name one kind in the report, and find it where the head missed it; in order."""
     kinds = _kinds(text, found, lexicon)
+    doubtful = Counter[str]()
+    for mention in found:
+        doubtful[_key(mention.name)] = max(doubtful[_key(mention.name)], round(100 * mention.score))
+    for key, kind in kinds.items():
+        if kind is Kind.PERSON and doubtful[key] < 100 * SURE and _known(key, lexicon) is None:
+            kinds[key] = Kind.PLACE if knowledge.spelt_like_ours(key) else kind
     surnames = {_key(m.name).split(" ")[-1] for m in found if " " in m.name and kinds[_key(m.name)] is Kind.PERSON}
     offices = roles.roles - surnames
     settled = [
