@@ -16,7 +16,7 @@ from rashomon.gathering.collecting import collect
 from rashomon.knowledge.loading import Knowledge
 from rashomon.ledger.contents import Record
 from rashomon.ledger.ledger import Ledger
-from rashomon.reading.reader import Reader
+from rashomon.reading.reader import Mentioned, Reader
 from rashomon.reconciling.reconcile import reconcile
 from rashomon.records import Gathered, Report, Skipped
 from rashomon.settings import Settings
@@ -73,6 +73,17 @@ def run(
     derived: list[Record] = [*reconciled.disputes, *reconciled.copies, *reconciled.utterances, *reconciled.control]
     entries += ledger.replace_derived(_DERIVED, derived, recorded=now())
     return Summary(read, known, skipped, claims, len(reconciled.disputes), entries)
+
+
+def look(
+    places: Sequence[str], reader: Reader, *, settings: Settings, stdin: BinaryIO | None = None
+) -> Iterator[tuple[Report, Mentioned] | Skipped]:
+    """Yield what the reports of `places` name, and what could not be read; nothing is recorded."""
+    for batch in _batches(page for place in places for page in collect(place, settings=settings, stdin=stdin)):
+        reports = [page.record for page in batch if isinstance(page.record, Report)]
+        mentioned = reader.mentions_all(reports)
+        for page in batch:
+            yield (page.record, next(mentioned)) if isinstance(page.record, Report) else page.record
 
 
 def _batches(pages: Iterable[Gathered]) -> Iterator[list[Gathered]]:

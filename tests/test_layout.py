@@ -28,8 +28,8 @@ MAY_IMPORT = {
     "__main__": {"showing"},
     "scaling": GROUND | STAGES | {"pipeline", "scaling"},
 }
-# The command line makes the reader, which is an argument of the pipeline.
-MAKES_THE_READER = {("showing/building.py", "reading")}
+# The command line makes the reader, which is an argument of the pipeline, and shows what it finds and how.
+MAKES_THE_READER = {(f"showing/{name}.py", "reading") for name in ("building", "leading", "mentioned")}
 EMPTY_NAMES = {"utils", "util", "common", "misc", "base", "core", "helpers"}
 
 

@@ -66,6 +66,8 @@ class Setting:
         last = None
         for last in _AHEAD.finditer(self.text, self._clause(start), start):  # noqa: B007 - the last one is wanted
             pass
+        if last is not None and _HAD_BEEN.search(self.text, self._clause(start), last.start()):
+            return False  # "had been planned for Wednesday"
         # "They will leave, he said on Friday": the day belongs to what was said.
         return last is not None and not _SAID.search(self.text, last.end(), start)
 
@@ -76,6 +78,10 @@ class Setting:
     def untensed(self, start: int) -> bool:
         """Return whether no past form stands in the few words before an offset."""
         return not _BEHIND.search(self.text, max(self._clause(start), start - 30), start)
+
+    def long_past(self, start: int) -> bool:
+        """Return whether a pluperfect stands before an offset in its clause: "had fought for every street until"."""
+        return _HAD.search(self.text, self._clause(start), start) is not None
 
     def _clause(self, start: int) -> int:
         """Return where the words before an offset begin that may tell its tense."""
@@ -94,6 +100,8 @@ _AHEAD = re.compile(
     r"|(?:comes|enters) into force|goes into effect)\b",
     re.I,
 )
+_HAD = re.compile(r"\bhad (?:\w+ )?(?:been |\w{2,}(?:ed|en|ught|elt|ost|eft|ept|ade|aid|one) )")
+_HAD_BEEN = re.compile(r"\bhad (?:\w+ ){0,2}been $", re.I)
 _NEAR = 300  # characters, a sentence or two
 _SAID = re.compile(
     r"\b(?:said|told|wrote|announced|added|reported|warned|declared|stated|confirmed|denied|claimed|noted|tweeted|posted"

@@ -280,7 +280,7 @@ def _due(setting: Setting, found: _Found) -> Stretch:
         return replace(stretch, first=near, last=in_year(last, near.year + last.year - first.year))
     if stretch.because.startswith("the latest") and setting.published and last and setting.future is None:
         # A deadline named by a weekday lies ahead unless the caller knows better, or the clause is past.
-        ahead = last < setting.published and setting.untensed(found.start)
+        ahead = last < setting.published and setting.untensed(found.start) and not setting.long_past(found.start)
         last = last + timedelta(days=7) if ahead else last
         return replace(stretch, first=last, last=last)
     return stretch

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -11,11 +11,12 @@ from rashomon.errors import KnowledgeError
 from rashomon.knowledge.lexicons import load_channels, load_codebook, load_cues
 from rashomon.knowledge.loading import load_knowledge
 from rashomon.ledger.ledger import Ledger
-from rashomon.pipeline import Summary, run
+from rashomon.pipeline import Summary, look, run
 from rashomon.reading.names.arms import Arms
-from rashomon.reading.reader import Reader
+from rashomon.reading.reader import Mentioned, Reader
 from rashomon.reading.roles import load_given_names, load_roles, load_weights
 from rashomon.reading.toponyms import load_weights as load_toponym_weights
+from rashomon.records import Report, Skipped
 from rashomon.settings import Settings
 from rashomon.showing.knowledge_files import Given
 
@@ -48,6 +49,16 @@ def build(
             stdin=stdin,
             tell=tell,
         )
+
+
+def look_at(
+    places: Sequence[str], *, settings: Settings, given: Given, stdin: BinaryIO | None
+) -> Iterator[tuple[Report, Mentioned] | Skipped]:
+    """Yield what the reports of all places name, and what could not be read."""
+    if given.word_lists is not None:
+        check_word_lists(given.word_lists)
+    reader = Reader(load_knowledge(extra=given.added), settings, folder=given.word_lists)
+    yield from look(places, reader, settings=settings, stdin=stdin)
 
 
 def check_word_lists(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -26,17 +27,21 @@ def mentions(ctx: click.Context, *, places: tuple[str, ...], knowledge: tuple[Pa
 
     Exit code: 0 all pages were read, 3 some were skipped.
     """
-    from rashomon.gathering.collecting import collect  # noqa: PLC0415 - not needed for help
-    from rashomon.records import Report, Skipped  # noqa: PLC0415
-    from rashomon.showing.mentioned import GLANCE, LAYOUT, mentions_of  # noqa: PLC0415 - loads spaCy
+    from rashomon.records import Skipped  # noqa: PLC0415 - not needed for help
+    from rashomon.showing.building import look_at  # noqa: PLC0415 - loads spaCy
+    from rashomon.showing.mentioned import GLANCE, LAYOUT, Mention, rows_of  # noqa: PLC0415
 
-    settings = load_settings()
-    pages = [page.record for place in places for page in collect(place, settings=settings, stdin=sys.stdin.buffer)]
-    reports = [record for record in pages if isinstance(record, Report)]
-    found = mentions_of(reports, settings, sort_out(knowledge))
-    show_rows(found, LAYOUT, as_json=as_json, at_a_glance=GLANCE)
-    for record in pages:
-        if isinstance(record, Skipped):
-            say(f"skipped {record.origin}: {record.reason}")
-    if len(reports) < len(pages):
+    skipped: list[Skipped] = []
+
+    def found() -> Iterator[Mention]:
+        for seen in look_at(places, settings=load_settings(), given=sort_out(knowledge), stdin=sys.stdin.buffer):
+            if isinstance(seen, Skipped):
+                skipped.append(seen)
+            else:
+                yield from rows_of(*seen)
+
+    show_rows(found(), LAYOUT, as_json=as_json, at_a_glance=GLANCE)
+    for record in skipped:
+        say(f"skipped {record.origin}: {record.reason}")
+    if skipped:
         ctx.exit(3)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rashomon.knowledge.loading import load_knowledge
-from rashomon.reading.reader import Mentioned, Reader
+from rashomon.reading.reader import Mentioned
 from rashomon.records import Report, Span, When
-from rashomon.settings import Settings
-from rashomon.showing.building import check_word_lists
-from rashomon.showing.knowledge_files import Given
 from rashomon.showing.rows import Layout
 from rashomon.showing.wording import figure_words
 
@@ -34,14 +30,9 @@ LAYOUT: Layout[Mention] = Layout(
 GLANCE: Layout[Mention] = Layout(("what", "words", "means"), lambda m: (m.what, m.words, m.means))
 
 
-def mentions_of(reports: Iterable[Report], settings: Settings, given: Given) -> Iterator[Mention]:
-    """Yield all that the reports name, in the order of each text."""
-    if given.word_lists is not None:
-        check_word_lists(given.word_lists)
-    reader = Reader(load_knowledge(extra=given.added), settings, folder=given.word_lists)
-    kept = list(reports)
-    for report, mentioned in zip(kept, reader.mentions_all(kept), strict=True):
-        yield from sorted(_rows(report, mentioned), key=lambda mention: (mention.span, mention.what))
+def rows_of(report: Report, mentioned: Mentioned) -> list[Mention]:
+    """Return all that a report names, in the order of its text."""
+    return sorted(_rows(report, mentioned), key=lambda mention: (mention.span, mention.what))
 
 
 def _rows(report: Report, mentioned: Mentioned) -> Iterator[Mention]:

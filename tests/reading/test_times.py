@@ -594,3 +594,19 @@ def test_a_day_without_a_year_may_be_the_day_on_which_the_war_began() -> None:
     found = find_times(text, published=None, war_began=date(2020, 9, 27))
     assert [mention.when and mention.when.start for mention in found] == ["2020-09-27", None]
     assert [mention.when for mention in find_times(text, published=None)] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "end"),
+    [
+        ("The rebels had fought for every street until Thursday night, and then left.", "2009-01-02", "2009-01-01"),
+        ("They will hold talks until Thursday.", "2009-01-02", "2009-01-08"),
+        ("An exchange had been planned for Wednesday and did not take place.", "2024-01-25", "2024-01-24"),
+        ("The exchange is planned for Wednesday.", "2024-01-25", "2024-01-31"),
+    ],
+)
+def test_what_had_been_is_behind_us(text: str, published: str, end: str) -> None:
+    """A weekday of a pluperfect clause is the last one, a deadline and a plan too."""
+    (found,) = find_times(text, published=published)
+    assert found.when is not None
+    assert found.when.end == end

@@ -29,7 +29,7 @@ from rashomon.showing.examples import Exampled
 Run = Callable[..., Result]
 COMMANDS = {name: each for name, each in main.commands.items() if not isinstance(each, click.Group)}
 COMMANDS |= {f"knowledge {name}": each for name, each in knowledge.commands.items()}
-LISTS = sorted(set(COMMANDS) - {"build", "doctor", "knowledge check", "knowledge show"})
+LISTS = sorted(set(COMMANDS) - {"build", "doctor", "knowledge check", "knowledge show", "mentions"})
 PROGRAM = [sys.executable, "-c", "from rashomon.showing.cli import main; main(prog_name='rashomon')"]
 ROOT = Path(__file__).parents[2]
 

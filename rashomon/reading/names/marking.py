@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spacy.tokens import Span
 from spacy.util import filter_spans
 
 from rashomon.reading.names.entities import Entity, Kind
@@ -17,6 +18,11 @@ _LABELS = {
 _GUESSED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT"})
 
 
+def _stays(guess: Span) -> bool:
+    """Tell a guess that is no name, or a full name of a person, which the head may miss where the parser does not."""
+    return guess.label_ not in _GUESSED or (guess.label_ == "PERSON" and len(guess) > 1)
+
+
 def mark_names(page: Page, entities: Sequence[Entity]) -> None:
     """Set the labels of the tokens of a page by its names."""
     doc = page.doc
@@ -27,5 +33,5 @@ def mark_names(page: Page, entities: Sequence[Entity]) -> None:
             ours.append(span)
     ours = filter_spans(ours)
     taken = {token.i for span in ours for token in span}
-    kept = [ent for ent in doc.ents if ent.label_ not in _GUESSED and not any(token.i in taken for token in ent)]
+    kept = [ent for ent in doc.ents if _stays(ent) and not any(token.i in taken for token in ent)]
     doc.set_ents([*ours, *kept])
