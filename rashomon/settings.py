@@ -26,8 +26,7 @@ class Settings:
     # claims with all parts right, and 81.7, 81.7 and 81.5 % found.
     least_tagged: float = 0.1  # certainty of the tagger below which what only it finds is left out
     # Reading. Set by judgement: a place of many names must lead clearly, or it stays a name.
-    # Share of the best candidate below which a place is left unresolved; 0 leads every name to some place.
-    sure_of_place: float = 0.6
+    sure_of_place: float = 0.6  # share of the best candidate below which a place is left unresolved
 
     # Reconciling. Set by judgement on 2026-11-21, not tuned on any gold yet.
     state_window: int = 21  # days of silence after which "who holds X" is a new question

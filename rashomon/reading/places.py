@@ -160,7 +160,7 @@ def _named(knowledge: Knowledge, span: Span, words: str, known: tuple[KnownPlace
 def _place_or_name(page: Page, name: Named, led: Settled, settings: Settings) -> tuple[Place, str]:
     """Return the record of a place; where it stays in doubt, of its name alone."""
     part = _part_before(page.text, name.span.start, name.span.end)
-    if led.place is not None and (led.backed or not settings.sure_of_place) and led.share >= settings.sure_of_place:
+    if led.place is not None and led.backed and led.share >= settings.sure_of_place:
         return place_of(led.place, name.words, part), led.because
     why = led.because
     if led.place is not None:

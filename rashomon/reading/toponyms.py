@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -28,6 +29,7 @@ from rashomon.records import Span
 
 Weights = tuple[NDArray[np.float64], NDArray[np.float64]]  # of FIXED, and of FIXED and TOGETHER
 _WELL_KNOWN = 200_000  # people of a place that a text may name with nothing else of its country
+_VOICES = 15  # candidates of each other name that are heard, by their share
 _SOME = 0.3  # of another name: enough to back a place of the same country
 ROUNDS = 2  # after the first, in which the others are not yet known
 _WIDEST = 80  # candidates of one name, the most populous; more only cost time
@@ -94,6 +96,7 @@ class Question:
     around: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))  # how much else lies in its country
     mentions: list[int] = field(default_factory=list)
     guessed: bool = False
+    codes: frozenset[str] = frozenset()  # all areas in which a place of this name lies
 
     def backed(self, row: int) -> bool:
         """Tell whether the text, or what is known of the place, speaks for a candidate."""
@@ -112,7 +115,16 @@ FIXED = (
     "capital", "beside", "beside_town", "counties", "home_country",
     "words_country", "words_region", "shouted_area", "shouted_town",
 )  # fmt: skip
-TOGETHER = ("same_country", "same_region", "same_district", "near", "alone", "holds")
+TOGETHER = (
+    "same_country",
+    "same_region",
+    "same_district",
+    "near",
+    "alone",
+    "holds",
+    "possible_region",
+    "possible_district",
+)
 
 
 def candidates_of(knowledge: Knowledge, written: str) -> tuple[KnownPlace, ...]:
@@ -259,7 +271,9 @@ def _question(
         rows[row] = [float(values.get(name, 0.0)) for name in FIXED]
     lat = np.radians([place.lat if place.lat is not None else np.nan for place in candidates])
     lon = np.radians([place.lon if place.lon is not None else np.nan for place in candidates])
-    return Question(key, candidates, rows, says, lat, lon, mentions=list(numbers), guessed=named[numbers[0]].guessed)
+    codes = frozenset(code for place in candidates for code in place.codes)
+    guessed = named[numbers[0]].guessed
+    return Question(key, candidates, rows, says, lat, lon, mentions=list(numbers), guessed=guessed, codes=codes)
 
 
 def _seat(knowledge: Knowledge, key: str) -> bool:
@@ -363,8 +377,9 @@ def together(questions: Sequence[Question], number: int) -> NDArray[np.float64]:
     ids: dict[str, float] = {}
     others = [q for at, q in enumerate(questions) if at != number and len(q.candidates) and q.key != asked.key]
     near = np.zeros(len(asked.candidates))
+    possible = Counter(code for other in others for code in other.codes)
     for other in others:
-        best = np.argsort(-other.share)[:5]
+        best = np.argsort(-other.share)[:_VOICES]
         for at in best:
             share, place = float(other.share[at]), other.candidates[at]
             for code in place.codes:
@@ -384,6 +399,8 @@ def together(questions: Sequence[Question], number: int) -> NDArray[np.float64]:
             math.log1p(near[row]),
             float(bool(others) and bool(codes) and support.get(codes[-1], 0.0) < 0.2),
             math.log1p(ids.get(place.id, 0.0)) if place.kind in _AREAS else 0.0,
+            possible[codes[-2]] / len(others) if len(codes) > 1 and others else 0.0,
+            possible[codes[-3]] / len(others) if len(codes) > 2 and others else 0.0,
         ]
     asked.around = np.expm1(rows[:, 0])
     return rows
