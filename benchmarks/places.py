@@ -4,8 +4,9 @@ python -m benchmarks.places --corpus ../shared/corpora/places/lgl.xml [--misses]
 
 (a) Given the annotated names: the share led to the very GeoNames entry, of all names with an entry and of those whose
 entry our tables hold at all (covered), and the share within 161 km; names without an entry are counted and left out, as
-nobody can be right on them (near_unlisted_wrong counts them all as wrong). The very entry counts as 0 km, any other by the distance to the annotated coordinates.
-Beside it in the same run: the most populous entry of the name (a country or region before a town).
+nobody can be right on them (near_unlisted_wrong counts them all as wrong). The very entry counts as 0 km, any other by
+the distance to the annotated coordinates. Beside it in the same run: the most populous entry of the name (a country or
+region before a town).
 (b) From raw text: names found (span overlapping, each once), their precision, recall and F1, and end to end: the share
 of all annotated names with an entry that are both found and led to within 161 km; and the same with every name led to
 its likeliest place (forced), where the program keeps a doubtful name unresolved. Demonyms count as names, for these
