@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rashomon.reconciling.control import find_control
 from rashomon.reconciling.copies import find_copies, lineages
 from rashomon.reconciling.disputes import find_disputes
+from rashomon.reconciling.speakers import with_one_name
 from rashomon.reconciling.utterances import find_utterances
 from rashomon.records import Claim, Control, Copy, Dispute, Outlet, Report, Utterance
 from rashomon.settings import Settings
@@ -33,6 +34,7 @@ def reconcile(
     """Reconcile all claims of all reports; neither order matters."""
     outlets, settings = outlets or {}, settings or Settings()
     agencies = [outlet.name for outlet in outlets.values() if outlet.agency]
+    claims = with_one_name(claims)
     copies = find_copies(reports, agencies=agencies)
     lineage = lineages(reports, copies)
     disputes = find_disputes(claims, outlets=outlets, lineage=lineage, settings=settings)

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from rashomon.errors import MissingError, UnreadableError
 from rashomon.knowledge.lexicons import load_codebook
 from rashomon.knowledge.loading import load_knowledge
+from rashomon.knowledge.variants import are_variants, is_acronym, skeleton
 from rashomon.reading.encoder import Encoder
 from rashomon.reading.names import Entity, Kind, Names, find_names
 from rashomon.reading.names.arms import Arms
 from rashomon.reading.names.head import LABELS, MANNERS, Head, viterbi
-from rashomon.reading.names.joining import are_variants, is_acronym, skeleton
 from rashomon.reading.roles import load_roles
 from rashomon.reading.syntax import Syntax
 

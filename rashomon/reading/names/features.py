@@ -12,9 +12,10 @@ import numpy.typing as npt
 from spacy.attrs import ENT_IOB, ENT_TYPE, POS
 from spacy.tokens import Doc
 
+from rashomon.knowledge.variants import plain
 from rashomon.reading.encoder.encoder import Scored
 from rashomon.reading.encoder.words import SHAPES, Words, shape
-from rashomon.reading.names.lexicon import LISTS, Lexicon, plain
+from rashomon.reading.names.lexicon import LISTS, Lexicon
 from rashomon.reading.syntax import Page
 
 Floats = npt.NDArray[np.float32]

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from rashomon.knowledge.loading import Knowledge
+from rashomon.knowledge.variants import is_acronym
 from rashomon.reading.encoder import Encoder
 from rashomon.reading.encoder.encoder import Scored
 from rashomon.reading.encoder.words import Words
@@ -21,7 +22,6 @@ from rashomon.reading.names.arms import Arm, Arms
 from rashomon.reading.names.entities import Entity, Kind, Mention
 from rashomon.reading.names.features import Whole, affixes, candidates, dense
 from rashomon.reading.names.head import Head
-from rashomon.reading.names.joining import is_acronym
 from rashomon.reading.names.lexicon import Lexicon, Listed
 from rashomon.reading.names.settling import LISTED, POSSESSIVE, join, settle_kinds
 from rashomon.reading.names.titles import title_of

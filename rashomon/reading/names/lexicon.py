@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from rashomon.knowledge.lexicons import load_table
 from rashomon.knowledge.loading import Knowledge
+from rashomon.knowledge.variants import plain
 from rashomon.reading.encoder.words import split
 from rashomon.reading.roles import Roles
 
@@ -29,26 +28,6 @@ class Listed:
     first: int
     last: int
     lists: frozenset[str]
-
-
-@lru_cache(maxsize=50_000)
-def plain(form: str) -> str:
-    """Return a word in small letters, without accents, apostrophes and the full stops of letters that stand for words.
-
-    >>> plain("Çavuşoğlu’s"), plain("U.S.")
-    ('cavusoglus', 'us')
-    """
-    if "." in form and form.replace(".", "").isalpha() and len(form) < 3 * form.count("."):
-        form = form.replace(".", "")
-    if not form.isascii():
-        form = "".join(c for c in unicodedata.normalize("NFKD", form) if not unicodedata.combining(c))
-        form = form.translate(_LETTERS)
-    return form.lower().replace("'", "")
-
-
-_LETTERS = str.maketrans(
-    {"ı": "i", "ə": "a", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "ß": "ss"} | dict.fromkeys("’‘ʻʼ")
-)
 
 
 class Lexicon:

@@ -14,9 +14,9 @@ from itertools import pairwise
 
 from rashomon.knowledge.folding import fold
 from rashomon.knowledge.loading import Knowledge
+from rashomon.knowledge.variants import are_variants, is_acronym, plain
 from rashomon.reading.names.entities import Kind, Mention
-from rashomon.reading.names.joining import are_variants, is_acronym
-from rashomon.reading.names.lexicon import Lexicon, plain
+from rashomon.reading.names.lexicon import Lexicon
 from rashomon.reading.roles import Roles
 from rashomon.reading.syntax import Page
 

@@ -1,14 +1,14 @@
 """Names -> which of them are one name: spellings brought to a skeleton, given names compared, acronyms and surnames.
 
-`are_variants` judges two names of people by themselves; `join` goes over all names of one report.
+`are_variants` judges two names of people by themselves; reading and reconciling go over all names of a report, of all
+reports.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
-
-from rashomon.reading.names.lexicon import plain
 
 # What transliterations write in several ways, in this order; both names go the same way, so that only what tells
 # names apart in every spelling is left: "Zelenskyy", "Zelensky", "Zelenskiy" -> "zelenski".
@@ -22,6 +22,26 @@ _PATTERNS = tuple((re.compile(pattern), by) for pattern, by in _SAME)
 _LEAST = 6  # letters of a skeleton in which one may differ: "Mohamed", "Muhammad"; shorter names are others
 _PARTICLES = frozenset(
     "al el bin ibn ben de van von der abu ul ud di da dos du la le jr sr".split()  # noqa: SIM905
+)
+
+
+@lru_cache(maxsize=50_000)
+def plain(form: str) -> str:
+    """Return a word in small letters, without accents, apostrophes and the full stops of letters that stand for words.
+
+    >>> plain("Çavuşoğlu’s"), plain("U.S.")
+    ('cavusoglus', 'us')
+    """
+    if "." in form and form.replace(".", "").isalpha() and len(form) < 3 * form.count("."):
+        form = form.replace(".", "")
+    if not form.isascii():
+        form = "".join(c for c in unicodedata.normalize("NFKD", form) if not unicodedata.combining(c))
+        form = form.translate(_LETTERS)
+    return form.lower().replace("'", "")
+
+
+_LETTERS = str.maketrans(
+    {"ı": "i", "ə": "a", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "ß": "ss"} | dict.fromkeys("’‘ʻʼ")
 )
 
 
