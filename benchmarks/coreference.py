@@ -13,13 +13,16 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.chains import Ambiguous, Chained, Link, read_gap, read_gum
 from rashomon.knowledge.loading import Knowledge, load_knowledge
 from rashomon.reading.coreference import lead_back
+from rashomon.reading.encoder import Encoder
+from rashomon.reading.names import Names
+from rashomon.reading.names.marking import mark_names
 from rashomon.reading.speakers import Cast, Roles, assemble, load_roles
 from rashomon.reading.syntax import Page, Syntax
 from rashomon.records import Report, Span
@@ -102,10 +105,19 @@ def _is_subject(page: Page, name: Span) -> bool:
     return any(token.dep_ in {"nsubj", "nsubjpass"} for token in page.tokens(*name))
 
 
-def measure_gap(path: Path, syntax: Syntax, knowledge: Knowledge, roles: Roles, *, misses: bool) -> dict[str, float]:
+def read_pages(texts: Sequence[str], syntax: Syntax, names: Names) -> Iterator[Page]:
+    """Yield the pages of some texts as the reader has them: parsed, with the settled names in place of guesses."""
+    for page in syntax.parse_all(_reports(texts)):
+        mark_names(page, names.find(page))
+        yield page
+
+
+def measure_gap(
+    path: Path, syntax: Syntax, names: Names, knowledge: Knowledge, roles: Roles, *, misses: bool
+) -> dict[str, float]:
     """Print the table of GAP and return the figures of ours."""
     items = read_gap(path)
-    casts = [assemble(page, knowledge, roles) for page in syntax.parse_all(_reports(item.text for item in items))]
+    casts = [assemble(page, knowledge, roles) for page in read_pages([item.text for item in items], syntax, names)]
     print(f"{path.name}: {len(items)} pronouns, each with two names near it")
     print(f"  {'':22} {'F1':>6} {'of men':>7} {'of women':>9} {'accuracy':>9}")
     figures: dict[str, float] = {}
@@ -131,11 +143,13 @@ def _shown(item: Ambiguous) -> str:
     return f"    {names}: {item.text[max(0, start - 160) : start]}[{item.text[start:end]}]{item.text[end : end + 50]}"
 
 
-def measure_gum(path: Path, syntax: Syntax, knowledge: Knowledge, roles: Roles, *, misses: bool) -> dict[str, float]:
+def measure_gum(
+    path: Path, syntax: Syntax, names: Names, knowledge: Knowledge, roles: Roles, *, misses: bool
+) -> dict[str, float]:
     """Print the table of GUM and return its figures."""
     texts = list(read_gum(path))
     rows: dict[str, Counter[str]] = {name: Counter() for name in NAMES}
-    for text, page in zip(texts, syntax.parse_all(_reports(text.text for text in texts)), strict=True):
+    for text, page in zip(texts, read_pages([text.text for text in texts], syntax, names), strict=True):
         cast, heads = assemble(page, knowledge, roles), text.heads()
         for row, link in asked(text):
             led = lead_back(cast, link.span)
@@ -180,7 +194,7 @@ def _is_of(chain: str, span: Span, page: Page, heads: dict[int, str]) -> bool:
     return any(heads.get(token.idx) == chain for token in words)
 
 
-def _reports(texts: Iterator[str]) -> Iterator[Report]:
+def _reports(texts: Iterable[str]) -> Iterator[Report]:
     for number, text in enumerate(texts):
         yield Report(str(number), str(number), "", text)
 
@@ -195,9 +209,10 @@ def main() -> None:
     folder = given.corpora / "coreference"
     figures: dict[str, float] = {}
     syntax, knowledge, roles = Syntax(), load_knowledge(), load_roles()
+    names = Names(knowledge, roles, Encoder.open())
     for name, measure in zip(PARTS[given.part], (measure_gap, measure_gum), strict=True):
         if (folder / name).exists():
-            figures |= measure(folder / name, syntax, knowledge, roles, misses=given.misses)
+            figures |= measure(folder / name, syntax, names, knowledge, roles, misses=given.misses)
         else:
             print(f"skipped: no {name} under {folder}")
     print(json.dumps({name: round(value, 4) for name, value in figures.items()}))
