@@ -197,7 +197,7 @@ class Knowledge:
         return next((area.id for area in areas if not area.id.startswith("area:")), f"area:{code}")
 
     def spelt_like(self, written: str) -> tuple[KnownPlace, ...]:
-        """Return the places of the nearest other spelling of a name, those of the files first: "Hostomil" is Hostomel."""
+        """Return the places of the nearest other spelling of a name, those of the files first."""
         keys = list(spellings(place_key(written)))
         if near := next((key for key in keys if key in self._place_words), None):
             return tuple(self.places[i] for i in self._place_words[near])
