@@ -17,6 +17,9 @@ _HONORIFICS = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "pr
 _HE = {"he", "him", "his", "she", "her", "hers"}
 _IT = {"it", "its"}
 _THEY = {"they", "them", "their", "theirs", "we", "us", "our", "i", "me", "my"}
+_MONTHS = frozenset(
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
 _DETERMINERS = {
     "the", "a", "an", "this", "that", "some", "several", "many", "its", "his", "her", "their", "our", "both", "two",
     "three", "one", "another", "other", "these", "those",
@@ -56,6 +59,15 @@ def root_of(page: Page, mention: Span) -> Token | None:
     return next((token for token in tokens if token.head.i not in inside or token.head == token), None)
 
 
+def _is_date(tokens: list[Token]) -> bool:
+    """Tell "May 25", "25 May 2023" from a person of the name of May."""
+    return (
+        any(t.text in _MONTHS for t in tokens)
+        and all(t.text in _MONTHS or t.is_punct or t.text[:1].isdigit() or t.ent_type_ == "DATE" for t in tokens)
+        and (len(tokens) > 1 or tokens[0].ent_type_ == "DATE")
+    )
+
+
 def take_apart(cast: Cast, start: int, end: int, root: Token | None = None) -> Named | None:
     """Parse the words of one mention into name, role, body and side."""
     page, knowledge = cast.page, cast.knowledge
@@ -70,8 +82,8 @@ def take_apart(cast: Cast, start: int, end: int, root: Token | None = None) -> N
         )
     while tokens and (tokens[0].lower_ in _DETERMINERS or tokens[0].is_punct):
         tokens = tokens[1:]
-    if not tokens:
-        return None
+    if not tokens or _is_date(tokens):
+        return None  # "May 25" is nobody
     subject = root is not None and root.dep_ in {"nsubj", "nsubjpass"}
     core, tail = _split_apposition(tokens)
     text = page.text[core[0].idx : core[-1].idx + len(core[-1])]

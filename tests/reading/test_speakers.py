@@ -225,3 +225,11 @@ def test_nobody_is_made_up(hear: Hear) -> None:
     """A pronoun without anybody before it stays a speaker without a name."""
     speaker = speaker_over(hear("He said that the bridge had fallen."), "bridge")
     assert (speaker.name, speaker.role, speaker.body, speaker.side) == (None, None, None, None)
+
+
+def test_a_month_is_nobody(hear: Hear) -> None:
+    """A known person of that name does not take the word of the one who spoke."""
+    text = "The bridge has fallen, Runa Toft said. From May 25 the army would leave the city, she added."
+    claims = hear(text).over("leave the city")
+    assert claims[0].speaker is not None
+    assert claims[0].speaker.name == "Runa Toft"
