@@ -406,10 +406,20 @@ def _polarity(anchor: Token, token: Token, nominal: bool) -> Polarity:
             "no-one",
         }
     if nominal or token != anchor:
-        negative ^= _governing_no(token)
+        negative ^= _governing_no(token) or _none_of(token)
         if _is_over(token):
             negative = not negative
     return Polarity.NEGATIVE if negative else Polarity.POSITIVE
+
+
+def _none_of(token: Token) -> bool:
+    """Tell "none of our strikes" and "no pilot is in custody": the noun above a preposition is negated."""
+    if token.dep_ != "pobj" or token.head.pos_ != "ADP":
+        return False
+    noun = token.head.head
+    if token.head.lower_ == "of" and noun.lower_ in {"none", "neither", "nobody"}:
+        return True
+    return noun.dep_ == "attr" and any(child.lower_ == "no" for child in noun.children)
 
 
 def _governing_no(token: Token) -> bool:
@@ -436,6 +446,7 @@ def _is_over(token: Token) -> bool:
 def _negated(verb: Token) -> bool:
     negative = any(
         child.dep_ == "neg"
+        or (child.dep_ == "prep" and any(grand.lower_ == "neither" for grand in child.children))
         or (
             child.lower_ in {"never", "neither", "n't", "n’t", "not"}
             and child.dep_ in {"neg", "advmod", "preconj", "cc"}

@@ -35,6 +35,7 @@ ASSERTS = [
     row(Stance.ASSERTS, "Veldorian troops took Kestrin at dawn.", "took Kestrin"),
     row(Stance.ASSERTS, "President Maro said that his troops had taken Kestrin.", "had taken Kestrin"),
     row(Stance.ASSERTS, "“Kestrin has come back to us,” President Maro declared.", "come back to us"),
+    row(Stance.DENIES, "None of our strikes was in Kestrin, the Osmark army said.", "None of our strikes"),
     row(Stance.ASSERTS, "Osmark claims to have shot down two drones.", "shot down two drones"),
     row(Stance.ASSERTS, "According to the governor, 23 people were killed in the market.", "23 people were killed"),
     row(Stance.ASSERTS, "The Osmark Defence Ministry confirmed that a jet had been lost.", "a jet had been lost"),
