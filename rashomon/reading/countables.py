@@ -216,7 +216,7 @@ def _some_of(text: str, quantity: Quantity) -> Counted | None:
     part = _OUT_OF.match(text, quantity.end)
     whole = quantity_at(text, part.end()) if part else None
     counted = _noun(text, whole.end, one=False) if whole else None
-    if counted is None or not counted.known:
+    if counted is None:
         return None
     return replace(counted, end=quantity.end, until=counted.end)
 

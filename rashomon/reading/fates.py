@@ -39,7 +39,7 @@ _DESTROYED = re.compile(rf"(?:{_ITEM}){{0,5}} (?:were|was|have been|has been) (?
 # and those who shared their lot: "14 soldiers and a civilian were killed".
 _WHERE = rf"(?P<where> (?:of|from|in|at|near|on|and (?:an?|the|their|his))(?: (?!{_NO_NAME}|\d)[\w’'-]+){{1,4}}?)"
 AFTER = re.compile(
-    rf"(?:,[^,.;:\n]{{1,60}},|{_WHERE})?(?P<aux>(?: (?:{_AUX})\b){{0,5}}) "
+    rf"(?:,[^,.;:\n]{{1,60}},(?: \d{{1,2}},)?|{_WHERE})?(?P<aux>(?: (?:{_AUX})\b){{0,5}}) "
     rf"(?:{'|'.join(f'(?P<{fate}>{words})' for fate, words in _BEFELL)})\b(?P<rest>.{{0,24}})",
     re.IGNORECASE,
 )

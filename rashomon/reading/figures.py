@@ -55,6 +55,9 @@ _LABELLED = re.compile(
 )
 _BODY = re.compile(r"\b(?:(?P<crew>crew)|force|garrison|contingent|crowd|population) of $", re.IGNORECASE)
 _INCLUDING = re.compile(r"(?:\bincluding|\bamong them|, of (?:whom|which)) $", re.IGNORECASE)
+# A number in a name: "the church of the Two Towers"; in a headline the words before it have capitals too.
+_IN_NAME = re.compile(r"\bthe $")
+_NAME_AFTER = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]")
 _AGED = re.compile(r"[ -](?:years?[ -](?:old|olds|of age))\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][”’\"')]*\s")
 _UNCOUNTED = TIME_UNITS | {"per cent", "km", "metres", "miles"}  # nothing that piles up with time
@@ -117,6 +120,8 @@ def _figure_at(text: str, start: int, limit: int) -> _Draft | None:
     if quantity is None or quantity.end > limit or _LABELLED.search(text, max(0, start - 16), start):
         return None
     if _AGED.match(text, quantity.end) or (quantity.plain and _is_age(text, quantity)):
+        return None
+    if _IN_NAME.search(text, max(0, start - 5), start) and _NAME_AFTER.match(text, start):
         return None
     counted = counted_after(text, quantity)
     if counted is not None and counted.end > limit:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rashomon.reading.days import stepped, weekend, year_spoken
 from rashomon.reading.stretches import Setting, Stretch, make_day, month_number, month_stretch, shifted, year_named
-from rashomon.reading.wording import OWNED, OWNING
+from rashomon.reading.wording import FULL_MONTH, OWNED, OWNING, YEAR
 
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 # Of three thirds of a month or year: after which it begins, after which it ends.
@@ -23,6 +23,10 @@ ORDINALS = (
     "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
     "twentieth", "twenty-first",
 )  # fmt: skip
+# "In March and April 2017": the year stands behind the last month of a list.
+_YEAR_SHARED = re.compile(
+    rf"(?:,? (?:and|or) |, )(?:(?:{FULL_MONTH})(?:,? (?:and|or) |, )){{0,10}}(?:{FULL_MONTH}),? {YEAR}"
+)
 _IN_BEFORE = re.compile(r"\b(?:in|since|until|till|by|during) $", re.I)
 _CAPITAL_AFTER = re.compile(r" (?:[A-Z][a-z]+|of the\b)")
 
@@ -32,7 +36,7 @@ def near_unit(setting: Setting, match: re.Match[str]) -> Stretch | None:
     if match[0] == "This Week":
         return None  # the name of a programme
     unit, which = match["unit"].lower(), (match["which"] or "this").lower().split()[-1]
-    step = _STEPS.get(which, 0)
+    step = -2 if (match["which"] or "").lower() == "before last" else _STEPS.get(which, 0)
     anchor, named = setting.published, setting.publication
     if which in ("previous", "preceding", "before", "earlier", "following", "after", "same", "that"):
         anchor, named = setting.told
@@ -135,6 +139,8 @@ def month_words(setting: Setting, match: re.Match[str]) -> Stretch | None:
     """Resolve a month, or an early, middle or late third of one."""
     month, part = month_number(match), (match["third"] or "").lower()
     year, yearless = year_named(setting, match), False
+    if year is None and (shared := setting.match(_YEAR_SHARED, match.end())):
+        year = int(shared["year"])
     if year is None:
         named = _CAPITAL_AFTER.match(setting.text, match.end()) and not part
         if named and not _IN_BEFORE.search(setting.text, max(0, match.start() - 8), match.start()):
@@ -159,6 +165,16 @@ def month_words(setting: Setting, match: re.Match[str]) -> Stretch | None:
         first, because = first.replace(day=21), f"from day 21 of {year}-{month:02d}"
     anchor = setting.publication if yearless or match["near"] else None
     return Stretch(first, last, "month", because, yearless=yearless, dated=not yearless, anchor=anchor)
+
+
+def half_of_month(setting: Setting, match: re.Match[str]) -> Stretch | None:
+    """Resolve "the first half of April": days 1 to 15, or those from 16 on."""
+    month = month_words(setting, match)
+    if month is None or month.first is None or month.last is None:
+        return month
+    if match["ordinal"].lower() in ("first", "1st"):
+        return replace(month, last=month.last.replace(day=15), because=f"days 1 to 15 of {month.first:%Y-%m}")
+    return replace(month, first=month.first.replace(day=16), because=f"from day 16 of {month.first:%Y-%m}")
 
 
 def year_words(setting: Setting, match: re.Match[str]) -> Stretch:

@@ -46,6 +46,7 @@ from rashomon.reading.months import (
     century_words,
     decade_words,
     end_of_unit,
+    half_of_month,
     month_words,
     near_month,
     near_unit,
@@ -189,6 +190,7 @@ RULES: tuple[Rule, ...] = (
           r" (?P<unit>weekend|week|month|year|spring|summer|autumn|winter|decade|century)\b"
           r"(?! of (?:the|his|her|its|their|a)\b))", near_unit),
     _rule("the", r"(?i:the (?P<unit>week|month|year) (?P<which>before|earlier|after)\b(?! [\w“\"‘’']))", near_unit),
+    _rule("the", r"(?i:the (?P<unit>week|month|year) (?P<which>before last)\b)", near_unit),
     _rule("this last next", r"(?i:(?P<which>this|last|next) (?P<unit>quarter)\b)", near_unit),
     _rule("the", r"(?i:the (?P<which>current) (?P<unit>quarter)\b)", near_unit),
     _rule("this last", r"(?P<which>[Tt]his|[Ll]ast) (?P<unit>fall)\b(?! of\b)", near_unit),
@@ -235,6 +237,8 @@ RULES: tuple[Rule, ...] = (
           r"(?:(?: of)? (?P<year>20\d\d|19\d\d))?(?P<near>)\b", quarter_words),
     _rule("the first second last #", r"(?i:(?:the )?(?P<ordinal>first|second|last|1st|2nd) half of "
           r"(?:(?P<year>19\d\d|20\d\d)|(?P<near>last|this|next|the) year)\b)", half_words),
+    _rule("the first second last #", r"(?i:(?:the )?(?P<ordinal>first|second|last|1st|2nd) half of )(?P<third>)"
+          rf"(?P<month>{FULL_MONTH})\b{WHICH_YEAR}", half_of_month),
     _rule("the", r"(?i:the (?:latest |most recent )?quarter\b(?! (?:of|century)\b))", told_quarter),
     _rule("the", r"(?i:the (?:latest|most recent) period\b)", told_quarter),
     _rule("the year", r"(?i:(?:the )?year[ -](?:ago|earlier)"

@@ -9,9 +9,11 @@ from spacy.tokens import Token
 
 from rashomon.knowledge.folding import fold
 from rashomon.knowledge.loading import PRECISIONS, Knowledge, KnownPlace
+from rashomon.reading.datelines import agency_of
+from rashomon.reading.numbers import NUMBER_WORDS
 from rashomon.reading.speakers import Cast
 from rashomon.reading.syntax import Page
-from rashomon.reading.toponyms import Named, Settled, Weights, home_of, named_as, settle
+from rashomon.reading.toponyms import Named, Settled, Weights, home_of, named_as, settle_ours
 from rashomon.records import Place, Span
 from rashomon.settings import Settings
 
@@ -27,7 +29,8 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _AWAY = re.compile(
-    r"(?:(?:at most|at least|about|around|some|less than|more than|within|just) )?\d[\d.,]*[ -]?"
+    r"(?:(?:at most|at least|about|around|some|less than|more than|within|just) )?"
+    rf"(?:\d[\d.,]*|\b(?:{'|'.join(sorted(NUMBER_WORDS))}))[ -]?"
     r"(?:km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?) (?:away )?(?:to the )?"
     r"(?:(?:north|south|east|west)[\w-]* )?(?:of|from) (?:the )?$",
     re.IGNORECASE,
@@ -36,7 +39,8 @@ _ALONG = re.compile(
     r" (?P<along>along (?:the|its) (?:\w+ ){0,2}(?:railway|river|road|highway|border|motorway|coast))\b"
 )
 _NEAR = re.compile(
-    r"(?:\b(?:near|outside|around|close to|north of|south of|east of|west of|kilomet(?:er|re)s? (?:away )?from|km from|"
+    r"(?:\b(?:near|outside|around|close to|(?<!the )(?:north|south|east|west)(?:-?(?:east|west))? of"
+    r"|kilomet(?:er|re)s? (?:away )?from|km from|"
     r"towards?|in the direction of|vicinity of)) (?:the )?(?:(?:town|city|village|settlement) of )?$",
     re.IGNORECASE,
 )
@@ -116,6 +120,8 @@ _NOT_PLACES = {
     "friday",
     "saturday",
     "sunday",
+    "gmt",
+    "utc",
 }
 
 
@@ -139,22 +145,16 @@ def find_places(
     named, spots = [], []
     for first, last, known in _runs(page, cast):
         start, end = page.doc[first].idx, page.doc[last - 1].idx + len(page.doc[last - 1])
-        named.append(_named(knowledge, Span(start, end), page.text[start:end], known))
+        named.append(named_as(knowledge, Span(start, end), page.text[start:end]))
         spots.append((first, last, known))
-    settled = settle(knowledge, page.text, named, home=home_of(knowledge, report.outlet, report.url), weights=weights)
+    ours = [{place.id for place in known} for _, _, known in spots]
+    home = home_of(knowledge, report.outlet, report.url)
+    settled = settle_ours(knowledge, page.text, named, ours, home=home, weights=weights)
     mentions = []
     for (first, last, known), name, led in zip(spots, named, settled, strict=True):
         if not _acts(page, knowledge, first, last, known):
             mentions.append(PlaceMention(name.span, first, last, *_place_or_name(page, name, led, settings)))
     return tuple(mentions)
-
-
-def _named(knowledge: Knowledge, span: Span, words: str, known: tuple[KnownPlace, ...]) -> Named:
-    """Return what a name may be: the world's places count where the files of the wars know none of that name."""
-    named = named_as(knowledge, span, words)
-    ids = {place.id for place in known}
-    ours = tuple(place for place in named.candidates if place.id in ids)
-    return replace(named, candidates=ours) if ours else named
 
 
 def _place_or_name(page: Page, name: Named, led: Settled, settings: Settings) -> tuple[Place, str]:
@@ -175,7 +175,7 @@ def _acts(page: Page, knowledge: Knowledge, first: int, last: int, known: tuple[
     head = page.doc[last - 1]
     name = page.text[page.doc[first].idx : head.idx + len(head)]
     power = any(place.kind == "country" for place in known) or knowledge.capital_side(name) is not None
-    if not power or head.head.lemma_ in {"fall", "burn", "tremble"}:
+    if not power or head.head.lemma_ in {"fall", "burn", "tremble", "lie"}:
         return False
     conjunct = head
     while conjunct.dep_ == "conj":
@@ -214,11 +214,15 @@ def _runs(page: Page, cast: Cast) -> list[tuple[int, int, tuple[KnownPlace, ...]
         if n.kind in {"person", "body"} and n.name
         for t in _name_tokens(page, n.start, n.end, n.name)
     }
+    agency = agency_of(page.text, knowledge) or Span(0, 0)
     found = []
     at = 0
     doc = page.doc
     while at < len(doc):
         token = doc[at]
+        if agency.start <= token.idx < agency.end:
+            at += 1
+            continue
         if not token.text[:1].isupper() or token.lower_ in _NOT_PLACES:
             at += 1
             continue
@@ -227,10 +231,12 @@ def _runs(page: Page, cast: Cast) -> list[tuple[int, int, tuple[KnownPlace, ...]
             piece = doc[at : at + width]
             if len(piece) < width or piece[-1].is_space or piece[-1].is_punct or "\n" in piece.text:
                 continue
+            if piece[-1].text in ("'s", "’s"):
+                continue
             known = knowledge.places_named(page.text[piece.start_char : piece.end_char])
             if known and not _part_of_name(page, knowledge, at, at + width, people):
-                found.append((at, at + width, known))
-                step = width
+                step = width + _is_other_city(page, knowledge, at, at + width)
+                found.append((at, at + step, known if step == width else ()))
                 break
         else:
             width = _unknown_width(page, knowledge, at, people)
@@ -239,6 +245,13 @@ def _runs(page: Page, cast: Cast) -> list[tuple[int, int, tuple[KnownPlace, ...]
                 step = width
         at += step
     return found
+
+
+def _is_other_city(page: Page, knowledge: Knowledge, first: int, last: int) -> bool:
+    """Tell whether "City" behind a place of the files makes another place of it: "Mexico City"."""
+    if last >= len(page.doc) or page.doc[last].text not in ("City", "CITY"):
+        return False
+    return bool(knowledge.candidates(page.doc[first : last + 1].text))
 
 
 def _name_tokens(page: Page, start: int, end: int, name: str) -> set[int]:
@@ -333,11 +346,11 @@ def _part_before(text: str, start: int, end: int | None = None) -> str | None:
     before = text[max(0, start - 80) : start]
     if match := _AWAY.search(before):
         return match.group().strip().removesuffix(" the")
+    if match := _NEAR.search(before):  # "north of Veska", but "the north of Veska" is a part
+        return match.group().strip().removesuffix(" the")
     if match := _PART.search(before):
         along = _ALONG.match(text, end) if end is not None else None
         return match["part"].strip() + (f" {along['along']}" if along else "")
-    if match := _NEAR.search(before):
-        return match.group().strip().removesuffix(" the")
     return None
 
 

@@ -23,6 +23,13 @@ from rashomon.records import Span, When
 
 _DEADLINES = ("by", "until", "till", "before", "through")
 _DUE = re.compile(rf"\b(?:{'|'.join(_DEADLINES)}) (?:about |around )?$", re.I)
+# Whoever "called for talks by Wednesday" spoke of a day to come.
+_DEMANDED = re.compile(
+    r"\b(?:call(?:s|ed|ing)? (?:for|on)|demand(?:s|ed|ing)?|urg(?:es?|ed|ing)|order(?:s|ed)|promis(?:es?|ed)"
+    r"|vow(?:s|ed)|pledg(?:es?|ed)|deadline|ultimatum)\b[^.!?;\n]*$",
+    re.I,
+)
+_END_OF = re.compile(r"(?:the )?end of\b", re.I)
 _OWNER = ("'s", "’s")
 _FELLOWS = 8  # times before and after that may stand in one sentence with another
 _STOP = re.compile(r"[.!?][”’\"')]*\s+[“‘\"'(]*[A-Z]|\n")
@@ -268,7 +275,10 @@ def _related(setting: Setting, start: int) -> _Found | None:
         return _Found(start, found.end, stretch, found.singles)
     if word in _DEADLINES and not found.points:
         found = replace(found, stretch=_due(setting, found))
-    return _Found(start, found.end, _opened(setting, word, found.stretch), found.singles)
+    opened = _opened(setting, word, found.stretch)
+    if word == "before" and _END_OF.match(setting.text, found.start):
+        opened = replace(opened, last=found.stretch.last)  # up to the very end of it
+    return _Found(start, found.end, opened, found.singles)
 
 
 def _due(setting: Setting, found: _Found) -> Stretch:
@@ -280,8 +290,12 @@ def _due(setting: Setting, found: _Found) -> Stretch:
         return replace(stretch, first=near, last=in_year(last, near.year + last.year - first.year))
     if stretch.because.startswith("the latest") and setting.published and last and setting.future is None:
         # A deadline named by a weekday lies ahead unless the caller knows better, or the clause is past.
-        ahead = last < setting.published and setting.untensed(found.start) and not setting.long_past(found.start)
-        last = last + timedelta(days=7) if ahead else last
+        asked = _DEMANDED.search(setting.text, max(0, found.start - 60), found.start)
+        open_still = setting.untensed(found.start) and not setting.long_past(found.start)
+        ahead = last < setting.published and (asked is not None or open_still)
+        if ahead:
+            last = last + timedelta(days=7)
+            stretch = replace(stretch, because=f"the coming such weekday from {setting.published}")
         return replace(stretch, first=last, last=last)
     return stretch
 

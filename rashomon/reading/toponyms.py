@@ -13,7 +13,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -31,6 +31,7 @@ Weights = tuple[NDArray[np.float64], NDArray[np.float64]]  # of FIXED, and of FI
 _WELL_KNOWN = 200_000  # people of a place that a text may name with nothing else of its country
 _VOICES = 15  # candidates of each other name that are heard, by their share
 _SOME = 0.3  # of another name: enough to back a place of the same country
+_AGREED = 0.5  # least share of a name that is said to lie in a country
 ROUNDS = 2  # after the first, in which the others are not yet known
 _WIDEST = 80  # candidates of one name, the most populous; more only cost time
 _AREAS = frozenset({"country", "region", "district"})
@@ -158,6 +159,86 @@ def settle(
     return tuple(each or Settled(None, 0.0, "") for each in settled)
 
 
+def settle_ours(
+    knowledge: Knowledge,
+    text: str,
+    named: Sequence[Named],
+    ours: Sequence[set[str]],
+    *,
+    home: str | None = None,
+    weights: Weights | None = None,
+) -> tuple[Settled, ...]:
+    """Return which place each name is, of the places of the files that bear it if any does: `ours` has their ids.
+
+    The world's places count too where the words beside a mention put the name where the files have none of it
+    ("PARIS, Texas", and then "Paris" alone), and where nothing of the text lies in the country of the files' place
+    and two other names lie in one that has a namesake.
+    """
+    elsewhere = {
+        place_key(each.words)
+        for each, ids in zip(named, ours, strict=True)
+        if _put_elsewhere(knowledge, text, each, ids)
+    }
+    settled = settle(knowledge, text, _left_to_ours(named, ours, elsewhere), home=home, weights=weights)
+    strangers = _strangers(knowledge, text, named, ours, settled) - elsewhere
+    if not strangers:
+        return settled
+    return settle(knowledge, text, _left_to_ours(named, ours, elsewhere | strangers), home=home, weights=weights)
+
+
+def _left_to_ours(named: Sequence[Named], ours: Sequence[set[str]], elsewhere: set[str]) -> list[Named]:
+    """Leave each name the places of the files alone, but for those that may lie elsewhere."""
+    left = []
+    for each, ids in zip(named, ours, strict=True):
+        kept = tuple(place for place in each.candidates if place.id in ids)
+        left.append(replace(each, candidates=kept) if kept and place_key(each.words) not in elsewhere else each)
+    return left
+
+
+def _put_elsewhere(knowledge: Knowledge, text: str, each: Named, ours: set[str]) -> bool:
+    """Tell whether the words beside a name put it into an area in which the files have no place of that name."""
+    areas = [area for area in _beside(knowledge, text, each) if not _town_of_ours(knowledge, area)] if ours else []
+    fits = {place.id for place in each.candidates if any(_inside(place, area) for area in areas)}
+    return bool(fits) and not fits & ours
+
+
+def _strangers(
+    knowledge: Knowledge, text: str, named: Sequence[Named], ours: Sequence[set[str]], settled: Sequence[Settled]
+) -> set[str]:
+    """Return the keys of the names whose place of the files stands alone in its country, while others agree."""
+    told = _told_in(knowledge, text)
+    lie: dict[str, set[str]] = {}  # the country of each other name
+    for each, led in zip(named, settled, strict=True):
+        if led.place is not None and led.backed and led.share >= _AGREED:
+            for country in _countries(led.place):
+                lie.setdefault(country, set()).add(place_key(each.words))
+    strangers = set()
+    for each, ids, led in zip(named, ours, settled, strict=True):
+        key = place_key(each.words)
+        if led.place is None or led.place.id not in ids:
+            continue
+        own = _countries(led.place)
+        by_itself = _count(knowledge.areas_named(each.words), sum(place_key(n.words) == key for n in named))
+        told_of = any(told.get(country, 0.0) > by_itself.get(country, 0.0) + 0.01 for country in own)
+        if not own or told_of or any(lie.get(country, set()) - {key} for country in own):
+            continue
+        others = {country for place in each.candidates if place.id not in ids for country in _countries(place)} - own
+        if any(len(lie.get(country, set()) - {key}) > 1 for country in others):
+            strangers.add(key)
+    return strangers
+
+
+def _countries(place: KnownPlace) -> set[str]:
+    """Return the codes of the country of a place; of a contested place of all that it is listed within."""
+    within = {id.removeprefix("country:") for id in (place.id, *place.within) if id.startswith("country:")}  # noqa: A001
+    return within or set(place.codes[-1:])
+
+
+def _town_of_ours(knowledge: Knowledge, area: KnownPlace) -> bool:
+    """Tell whether the name of an area is a town of the files too: "Tehran, Isfahan and Shiraz" is a list."""
+    return any(place.kind not in _AREAS for name in area.names for place in knowledge.places_named(name.name))
+
+
 @dataclass(frozen=True, slots=True)
 class Led:
     """One place that a name may be, with its share among all."""
@@ -168,14 +249,15 @@ class Led:
 
 
 def weighed(knowledge: Knowledge, text: str, named: Sequence[Named]) -> tuple[tuple[Led, ...], str]:
-    """Return every place that the first name may be, the likeliest first, and why that one leads."""
+    """Return every place that the first name may be, the likeliest first, and to which of them a report would lead."""
     questions = ask(knowledge, text, named)
     answer(questions, *load_weights())
     question = next(question for question in questions if 0 in question.mentions)
     found = [
         Led(place, float(question.share[row]), question.backed(row)) for row, place in enumerate(question.candidates)
     ]
-    because = settle(knowledge, text, named)[0].because
+    ours = [{place.id for place in knowledge.places_named(each.words)} for each in named]
+    because = settle_ours(knowledge, text, named, ours)[0].because
     return tuple(sorted(found, key=lambda led: (-led.share, led.place.id))), because
 
 

@@ -33,6 +33,12 @@ _WINDOW = re.compile(
     r"|(?:this|last) (?:week|month|year) alone)\b",
     re.IGNORECASE,
 )
+# "The deadliest attack since 2002" ranks what happened; it counts nothing.
+_RANKED = re.compile(
+    r"\b(?:deadliest|bloodiest|worst|biggest|largest|heaviest|fiercest|highest|lowest|greatest|longest|first|most)"
+    r"(?: [\w’'-]+){1,6},? $",
+    re.IGNORECASE,
+)
 _REACH = 300  # characters between a window and its figure
 # Behind such a break another count begins, which a window on the other side does not hold.
 _BREAK = re.compile(
@@ -53,6 +59,8 @@ def windows_of(text: str, spans: Sequence[Span]) -> list[str | None]:
     found: list[str | None] = [None] * len(spans)
     starts = [span.start for span in spans]
     for match in _WINDOW.finditer(text):
+        if _RANKED.search(text, max(0, match.start() - 80), match.start()):
+            continue
         first = bisect_left(starts, match.start() - _REACH)
         for place in range(first, bisect_left(starts, match.end() + _REACH)):
             span = spans[place]

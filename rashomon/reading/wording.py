@@ -32,7 +32,7 @@ JOIN = re.compile(r" ?(?:-|–|—) ?| (?:to|and|until|through|till) (?:the )?",
 COUNTED = (
     r"(?![ \u00a0](?:people|men|women|soldiers|troops|civilians|children|fighters|families|houses|homes|sheep|villages|"
     r"towns|cities|settlements|tanks|drones|shells|rockets|missiles|per cent|percent|km|kilomet|met(?:er|re)s|tonnes|"
-    r"tons|hectares|square|dollars|euros|cases|hours|minutes|prisoners|refugees)\w*)"
+    r"tons|hectares|square|dollars|euros|cases|hours|minutes|prisoners|refugees|block of\b)\w*)"
 )
 COUNT_WORDS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 NUMBER = (

@@ -15,6 +15,7 @@ from rashomon.records import Figure, Span
 # Written by judgment before the grammar. None is an open or unknown end.
 FIGURES = [
     # plain counts
+    ("Six men, among them Captain Orsa Teren, 22, were killed.", "Six men", "killed", 6, 6, None, "men"),
     ("The army took 4 city centers.", "4 city centers", "cities", 4, 4, None, None),
     ("The army took 3 towns and left.", "3 towns", "towns", 3, 3, None, None),
     ("The army took 17 settlements.", "17 settlements", "settlements", 17, 17, None, None),
@@ -251,6 +252,7 @@ SEVERAL = [
 ]  # fmt: skip
 
 NO_FIGURES = [
+    "The Church of the Two Saints was shut.",
     "It began on November 8.",
     "It began on 8 November 2020 at 10:30.",
     "The town was lost in 1992.",
@@ -284,6 +286,7 @@ NO_FIGURES = [
 
 # Each row: a text, and for each of its figures the words of its window.
 WINDOWS = [
+    ("It is the deadliest raid since 2002, when 31 people were killed.", [None]),
     ("Since the start of the war 8,400 soldiers have died.", ["Since the start of the war"]),
     (
         "Since the beginning of the full-scale invasion 40 have been killed.",
@@ -336,6 +339,18 @@ def test_a_cumulative_window_goes_with_its_figure(text: str, windows: list[str |
 def test_what_only_looks_like_a_figure_is_not_one(text: str) -> None:
     """Dates, clock times, ages, ordinals, labels and names with digits are no figures."""
     assert find_figures(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "part", "whole"),
+    [
+        ("They won 72 of the 151 seats.", "seats", 72, 151),
+        ("They freed more than 3,500 of its 3,800 inmates.", "inmates", 3500, 3800),
+    ],
+)
+def test_a_part_counts_what_its_whole_counts(text: str, what: str, part: int, whole: int) -> None:
+    """The number before "of the 151 seats" counts seats too."""
+    assert [(figure.what, figure.low) for figure in find_figures(text)] == [(what, part), (what, whole)]
 
 
 @settings(max_examples=100, deadline=None)

@@ -14,6 +14,7 @@ from rashomon.errors import MissingError, UnreadableError
 from rashomon.knowledge.lexicons import load_codebook
 from rashomon.knowledge.loading import load_knowledge
 from rashomon.knowledge.variants import are_variants, is_acronym, skeleton
+from rashomon.reading.datelines import agency_of
 from rashomon.reading.encoder import Encoder
 from rashomon.reading.names import Entity, Kind, Names, find_names
 from rashomon.reading.names.arms import Arms
@@ -53,6 +54,53 @@ def test_names_are_found_with_their_kind(text: str, wanted: dict[str, str]) -> N
     """People, bodies, places, nationalities, units and weapons are told apart."""
     found = kinds(read(text)[0])
     assert {words: str(found.get(words)) for words in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Governor Tarcísio de Freitas spoke in Brasília.", {"Tarcísio de Freitas": "Governor"}),
+        ("Dr. Hayelom Kebede of Ayder hospital counted nine dead.", {"Hayelom Kebede": "Dr."}),
+        (
+            "The information minister, Abdirahman Omar Osman, said so.",
+            {"Abdirahman Omar Osman": "information minister"},
+        ),
+        ("Scott Morrison, who was the leader, left. Morrison, will he return?", {"Scott Morrison": None}),
+    ],
+)
+def test_a_person_has_a_whole_name_and_its_title(text: str, wanted: dict[str, str | None]) -> None:
+    """Particles belong to it, what it is "of" does not; an office between commas before it is its title."""
+    people = {entity.words: entity.title for entity in read(text)[0] if entity.kind is Kind.PERSON}
+    assert {words: people.get(words, "missing") for words in wanted} == wanted
+
+
+def test_towns_in_a_list_are_no_people() -> None:
+    """What stands between towns and has a town's name is one."""
+    found = kinds(read("Police in Cap-Haïtien, Gonaïves and Léogâne asked for help.")[0])
+    assert [str(found.get(name)) for name in ("Cap-Haïtien", "Gonaïves", "Léogâne")] == ["place"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("EL GENEINA, Sudan (NC) — Homes burned.", "NC"),
+        ("BESLAN, Russia, Sept 3 (Volga Line) – Shots fell.", "Volga Line"),
+        ("TRIPOLI (Lebanon) - Shots fell.", None),
+        ("Shots fell in Harsk (Upper Lethe) and died down.", None),
+    ],
+)
+def test_the_agency_of_a_dateline_is_no_place(text: str, agency: str | None) -> None:
+    """Letters in brackets before the dash are an agency, a country there is a country."""
+    found = agency_of(text, NAMES.knowledge)
+    assert (text[found.start : found.end] if found else None) == agency
+    if agency:
+        assert kinds(read(text)[0])[agency] is Kind.ORGANISATION
+
+
+def test_the_known_name_stands_for_all_its_spellings() -> None:
+    """Also where another spelling is longer."""
+    people = read("Yevgeny Prigozhin spoke. Others write Evgeny Prigozhin or Yevgeniy Prigozhyn.")[0]
+    assert {entity.name for entity in people if entity.kind is Kind.PERSON} == {"Yevgeny Prigozhin"}
 
 
 @pytest.mark.parametrize(

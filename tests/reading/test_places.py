@@ -209,6 +209,8 @@ def test_an_ambiguous_name_is_settled_by_its_neighbours(hear: Hear, war_knowledg
     [
         ("The army captured the outskirts of Kestrin.", "the outskirts"),
         ("The army captured the northern part of Kestrin.", "the northern part"),
+        ("The army captured a hill north of Kestrin.", "north of"),
+        ("The army captured a hill five miles east of Kestrin.", "five miles east of"),
         pytest.param(
             "The army captured 80 per cent of Kestrin.",
             "80 per cent",

@@ -37,6 +37,11 @@ DATES = [
     ("Talks will begin on December 24.", "December 24", "2020-12-24", "2020-12-24", "day"),
     ("It began on the 27th of September.", "the 27th of September", "2020-09-27", "2020-09-27", "day"),
     ("In 1992 the army left the town on May 8.", "May 8", "1992-05-08", "1992-05-08", "day"),
+    ("They came in the first half of April 2020.", "the first half of April 2020", "2020-04-01", "2020-04-15", "month"),
+    ("They left in the second half of February.", "the second half of February", "2020-02-16", "2020-02-29", "month"),
+    ("He left before the end of July 2020.", "before the end of July 2020", "-", "2020-07-31", "month"),
+    ("It fell the week before last.", "the week before last", "2020-10-26", "2020-11-01", "week"),
+    ("She called for talks by Wednesday.", "by Wednesday", "-", "2020-11-11", "day"),
     ("It began on September 27 last year.", "September 27 last year", "2019-09-27", "2019-09-27", "day"),
     ("The dam opens on December 1.", "December 1", "2020-12-01", "2020-12-01", "day"),
     ("They will judge the May 17 attack.", "May 17", "2020-05-17", "2020-05-17", "day"),
@@ -221,6 +226,7 @@ NO_INTERVAL = [
 ]
 
 NO_TIMES = [
+    "A fire broke out in the 1200 block of Rowan Street.",
     "He may come and they march on the town.",
     "May they rest in peace.",
     "The Sunday Times printed the map.",
@@ -276,6 +282,12 @@ def test_what_cannot_be_known_is_not_guessed(text: str, words: str, kind: str) -
     """Durations, sets, ambiguous and impossible dates keep their words and have no interval."""
     mention = only(text)
     assert (mention.words, mention.kind, mention.when) == (words, kind, None)
+
+
+def test_the_months_of_a_list_share_the_year_behind_it() -> None:
+    """Each is of that year, not of the year of publication."""
+    found = find_times("It was shut in May and July 2019, and in March 2020.", published=PUBLISHED)
+    assert [mention.when.start for mention in found if mention.when] == ["2019-05-01", "2019-07-01", "2020-03-01"]
 
 
 @pytest.mark.parametrize("text", NO_TIMES)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rashomon.knowledge.loading import Knowledge, load_knowledge
-from rashomon.reading.toponyms import Settled, home_of, named_at, settle, weighed
+from rashomon.reading.toponyms import Settled, home_of, named_at, settle, settle_ours, weighed
 from rashomon.records import Span
 
 if TYPE_CHECKING:
@@ -65,6 +65,37 @@ def test_neighbours_tell(known: Knowledge) -> None:
     assert greece[2].place.codes[-1] == "GR"
 
 
+@pytest.mark.parametrize(
+    ("text", "names", "country"),
+    [
+        ("Paris, Texas — Police in Paris made an arrest.", ["Paris"], "US"),
+        ("Alexandria, Va. — A judge in Alexandria spoke.", ["Alexandria"], "US"),
+        ("A bomb went off in Alexandria, Egypt.", ["Alexandria"], "EG"),
+        ("Votes were counted in Alexandria, Melbourne and Sydney.", ["Alexandria", "Melbourne", "Sydney"], "AU"),
+        ("Votes were counted in Alexandria and Sydney.", ["Alexandria", "Sydney"], "EG"),
+        ("Jets struck Tehran, Isfahan and Shiraz.", ["Tehran", "Isfahan", "Shiraz"], "IR"),
+    ],
+)
+def test_a_place_of_the_files_may_have_a_namesake(known: Knowledge, text: str, names: list[str], country: str) -> None:
+    """It goes first, but not against the words beside the name, nor alone against two others of one country."""
+    spans = [Span(m.start(), m.end()) for name in names for m in re.finditer(name, text)]
+    named = named_at(known, text, spans)
+    ours = [{place.id for place in known.places_named(each.words)} for each in named]
+    found = settle_ours(known, text, named, ours)
+    places = [each.place for each, name in zip(found, named, strict=True) if name.words == names[0]]
+    assert {place.within[-1] for place in places if place} == {f"country:{country}"}
+    if names == ["Tehran", "Isfahan", "Shiraz"]:
+        assert [place.id for place in places if place] == ["geonames:112931"]
+
+
+def test_a_city_of_another_name_is_no_place_of_the_files(hear: Hear) -> None:
+    """Marawi City is not the Marawi of the Nile."""
+    place = hear("Troops captured Marawi City, Philippines.").over("captured")[0].event.place
+    assert place is not None
+    assert place.written == "Marawi City"
+    assert place.within[-1:] == ("country:PH",)
+
+
 def test_mentions_of_one_name_may_be_two_places(known: Knowledge) -> None:
     """Where the words beside them say so, and only there."""
     text = "Crews flew from Paris, Texas, to Paris, France. In Paris they rested."
@@ -99,7 +130,15 @@ def test_shares_are_parts_of_one(known: Knowledge) -> None:
     assert len(places) > 20
     assert sum(each.share for each in places) == pytest.approx(1)
     assert [each.share for each in places] == sorted((each.share for each in places), reverse=True)
-    assert places[0].place.id in because
+    assert any(each.place.id in because for each in places)
+
+
+def test_it_is_told_to_which_place_a_report_would_lead(known: Knowledge) -> None:
+    """To that of the files, where they have one, also if a namesake has more people."""
+    ours = {place.id for place in known.places_named("Andriivka")}
+    places, because = weighed(known, "Andriivka", named_at(known, "Andriivka", [Span(0, 9)]))
+    assert places[0].place.id not in ours
+    assert any(f"= {id}" in because for id in ours)  # noqa: A001 - the word of the records
 
 
 def test_the_country_of_the_outlet_is_a_hint(known: Knowledge) -> None:

@@ -15,6 +15,7 @@ import numpy as np
 
 from rashomon.knowledge.loading import Knowledge
 from rashomon.knowledge.variants import is_acronym
+from rashomon.reading.datelines import AGENCY, agency_of
 from rashomon.reading.encoder import Encoder
 from rashomon.reading.encoder.encoder import Scored
 from rashomon.reading.encoder.words import Words
@@ -98,6 +99,8 @@ def _mentions(page: Page, scored: Scored, names: Names) -> list[Mention]:
 
     for arm in names.arms.find(text):
         keep(_of_arm(arm))
+    if agency := agency_of(text, names.knowledge):
+        keep(Mention(*agency, Kind.ORGANISATION, text[agency.start : agency.end], 0.9, AGENCY))
     by_head, by_lists = list(_by_head(page, scored, names)), [*_by_lists(text, words, names), *_own_outlet(page)]
     for mention in by_lists:  # "Harbour Ledger" where the head found "Ledger"
         inside = [m for m in by_head if m.start < mention.end and mention.start < m.end]
@@ -151,6 +154,7 @@ def _of_words(text: str, words: Words, first: int, last: int, kind: str, score: 
         if begin == last and last - first > 1:
             return None  # an office alone
         first, title = (begin, title) if begin < last else (first, None)
+        last = _whole_name(words, first, last)
     if first >= last:
         return None
     start, end = words.starts[first], words.ends[last - 1]
@@ -160,6 +164,20 @@ def _of_words(text: str, words: Words, first: int, last: int, kind: str, score: 
     return Mention(start, end, Kind(kind), name, score, f"the head for names, {score:.2f}", title) if name else None
 
 
+def _whole_name(words: Words, first: int, last: int) -> int:
+    """Return where the name of a person ends: past a particle and what follows it, before what it is "of"."""
+    forms = words.forms
+    if (of := next((i for i in range(first + 1, last) if forms[i] == "of"), last)) < last:
+        return of  # "Orsa Teren of Harsk hospital"
+    while last + 1 < len(words) and forms[last] in _PARTICLES and not (words.breaks[last] or words.breaks[last + 1]):
+        behind = last + 1 + (forms[last + 1] in _PARTICLES)
+        if behind >= len(words) or not forms[behind][0].isupper():
+            break
+        last = behind + 1  # "Tarso" of "Tarso de Lima"
+    return last
+
+
+_PARTICLES = frozenset(["de", "da", "do", "dos", "du", "di", "la", "van", "von", "der", "bin", "ibn"])
 _HANGING = re.compile(
     r"(?<=\w)-(?:led|backed|held|run|based|controlled|occupied|born|linked|aligned|sponsored|allied)$"
 )

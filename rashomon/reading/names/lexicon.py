@@ -64,7 +64,10 @@ class Lexicon:
 def _lists(knowledge: Knowledge, roles: Roles, weapons: dict[str, list[str]]) -> Iterator[tuple[str, Iterable[str]]]:
     yield "place", knowledge.place_names()
     for side in knowledge.sides.values():
-        yield "country" if knowledge.places_named(side.name) else "party", (side.name, *side.also)
+        own = knowledge.places_named(side.name)
+        a_state = any(place.kind == "country" for place in own)
+        for name in (side.name, *side.also):  # "Tigray" is a place, and "TPLF" is not
+            yield "country" if a_state or (own and knowledge.places_named(name)) else "party", (name,)
         yield "demonym", side.demonyms
     for body in knowledge.bodies.values():
         yield "body", (body.name, *body.also)

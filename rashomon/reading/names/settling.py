@@ -15,6 +15,7 @@ from itertools import pairwise
 from rashomon.knowledge.folding import fold
 from rashomon.knowledge.loading import Knowledge
 from rashomon.knowledge.variants import are_variants, is_acronym, plain
+from rashomon.reading.datelines import AGENCY
 from rashomon.reading.names.entities import Kind, Mention
 from rashomon.reading.names.lexicon import Lexicon
 from rashomon.reading.roles import Roles
@@ -44,6 +45,8 @@ def settle_kinds(
     for key, kind in kinds.items():
         if kind is Kind.PERSON and doubtful[key] < 100 * SURE and _known(key, lexicon) is None:
             kinds[key] = Kind.PLACE if knowledge.spelt_like_ours(key) else kind
+    for key in _listed_with_places(text, found, kinds, lexicon, knowledge):
+        kinds[key] = Kind.PLACE
     surnames = {_key(m.name).split(" ")[-1] for m in found if " " in m.name and kinds[_key(m.name)] is Kind.PERSON}
     offices = roles.roles - surnames
     settled = [
@@ -76,6 +79,44 @@ def _kinds(text: str, found: Sequence[Mention], lexicon: Lexicon) -> Kinds:
     return kinds
 
 
+def _listed_with_places(
+    text: str, found: Sequence[Mention], kinds: Kinds, lexicon: Lexicon, knowledge: Knowledge
+) -> set[str]:
+    """Return names that the head took for people without being sure, and that a list of places holds.
+
+    "Cap-Haïtien, Gonaïves and Léogâne"; also a known town behind "in". Only names that a table of places has.
+    """
+    full = {
+        word for m in found if " " in m.name and kinds[_key(m.name)] is Kind.PERSON for word in _key(m.name).split()
+    }
+
+    def doubtful(m: Mention) -> bool:
+        key = _key(m.name)
+        if kinds[key] is not Kind.PERSON or m.score >= SURE or m.title or key in full or _known(key, lexicon):
+            return False
+        return bool(knowledge.candidates(m.name))
+
+    places: set[str] = set()
+    row: list[Mention] = []
+    for number, mention in enumerate(found):
+        row.append(mention)
+        joint = text[mention.end : found[number + 1].start] if number + 1 < len(found) else ""
+        if joint in _JOINTS:
+            continue
+        if len(row) > 1 and text[row[-2].end : row[-1].start] != ", ":
+            sure = [m for m in row if kinds[_key(m.name)] is Kind.PLACE]
+            rest = [m for m in row if kinds[_key(m.name)] is not Kind.PLACE]
+            if sure and all(doubtful(m) for m in rest):
+                places |= {_key(m.name) for m in rest}
+        row = []
+        if doubtful(mention) and text[max(0, mention.start - 3) : mention.start].lower() == "in ":
+            places.add(_key(mention.name))
+    return places
+
+
+_JOINTS = (", ", " and ", ", and ")
+
+
 def _key(name: str) -> str:
     return fold(POSSESSIVE.sub("", name))
 
@@ -91,7 +132,7 @@ def _known(key: str, lexicon: Lexicon) -> Kind | None:
 
 
 def _with_kind(mention: Mention, kind: Kind) -> Mention:
-    if kind is mention.kind or mention.kind in (Kind.UNIT, Kind.WEAPON):
+    if kind is mention.kind or mention.kind in (Kind.UNIT, Kind.WEAPON) or mention.because == AGENCY:
         return mention
     return replace(mention, kind=kind, because=f"{mention.because}; the report has it as {kind}")
 
@@ -160,8 +201,11 @@ def _people(forms: Counter[str], knowledge: Knowledge, on: str | None) -> dict[s
         best[name] = next(
             (other for other in best.values() if whole == (" " in other) and are_variants(other, name)), name
         )
-    known = {full: knowledge.person_named(full, on=on) for full in set(best.values()) if " " in full}
-    return {name: person.name if (person := known.get(full)) else full for name, full in best.items()}
+    known: dict[str, str] = {}  # by the fullest form, the known name of any of its variants
+    for name, full in sorted(best.items(), key=lambda pair: (pair[0] != pair[1], pair[0])):
+        if " " in full and full not in known and (person := knowledge.person_named(name, on=on)):
+            known[full] = person.name
+    return {name: known.get(full, full) for name, full in best.items()}
 
 
 def _bearer(name: str, people: Mapping[str, str], last: Mapping[str, int], knowledge: Knowledge, on: str | None) -> str:

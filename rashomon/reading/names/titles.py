@@ -11,6 +11,14 @@ _MODIFIERS = frozenset(
     chief deputy vice prime foreign defence defense interior interim acting former first senior military press state
     army naval air police energy finance justice health general brigadier major lieutenant rear chairman crown grand ex
     then late special assistant under top lead national security head joint supreme field opposition rebel
+    home information trade oil transport education agriculture labour labor culture
+    """.split()  # noqa: SIM905
+)
+# Behind such a word no office follows: "Albanese, will step down as leader" ends no name.
+_NO_OFFICE = frozenset(
+    """
+    will would shall can could may might must is are was were be been has have had do does did who whom which that as
+    said says told to with by from against after before when while where but he she they it his her their
     """.split()  # noqa: SIM905
 )
 _OWNERS = frozenset(("country", "demonym", "place", "body", "party"))
@@ -40,7 +48,7 @@ def title_of(words: Words, first: int, last: int, roles: Roles, lexicon: Lexicon
         start = _past(words, start + 1, last, lexicon)  # "Minister for the Far Coast Orsa Teren"
     if has_office:
         return " ".join(words.forms[begin:start]), start
-    return (_behind(words, last, roles), start) if start < last else (None, last)
+    return (_behind(words, last, roles) or _aside(words, start, last, roles), start) if start < last else (None, last)
 
 
 def _past(words: Words, at: int, last: int, lexicon: Lexicon) -> int:
@@ -66,13 +74,26 @@ def _is_office(form: str, roles: Roles) -> bool:
     return low in roles.roles or low in roles.titles
 
 
+def _aside(words: Words, first: int, last: int, roles: Roles) -> str | None:
+    """Return the office that a name between commas stands for: "the health minister, Orsa Teren, said"."""
+    if first < 2 or last >= len(words) or words.forms[first - 1] != "," or words.forms[last] != ",":
+        return None
+    begin = first - 1
+    while begin > 0 and not words.breaks[begin] and words.forms[begin - 1].islower():
+        if not _belongs(words, begin - 1, roles):
+            break
+        begin -= 1
+    office = words.forms[begin : first - 1]
+    return " ".join(office) if office and office[-1] in roles.roles else None
+
+
 def _behind(words: Words, last: int, roles: Roles) -> str | None:
     """Return the office that an apposition names: "Orsa Teren, the chief spokesman of the ministry"."""
     if last + 1 >= len(words) or words.forms[last] != ",":
         return None
     first = last + 1 + (words.forms[last + 1].lower() in ("the", "a", "an"))
     for i in range(first, min(first + 5, len(words))):
-        if words.breaks[i] or not words.forms[i][0].isalpha():
+        if words.breaks[i] or not words.forms[i][0].isalpha() or words.forms[i].lower() in _NO_OFFICE:
             return None
         if words.forms[i].lower() in roles.roles and (
             i + 1 == len(words) or words.forms[i + 1].lower() not in roles.roles
