@@ -264,13 +264,13 @@ def weighed(knowledge: Knowledge, text: str, named: Sequence[Named]) -> tuple[tu
 def ask(knowledge: Knowledge, text: str, named: Sequence[Named], *, home: str | None = None) -> list[Question]:
     """Return one question a name, or more where the words beside a name tell its mentions apart."""
     told = _told_in(knowledge, text)
-    groups: dict[tuple[str, frozenset[str]], list[int]] = {}
+    groups: dict[str, list[int]] = {}
     beside = [_beside(knowledge, text, each) for each in named]
     by = [_by(knowledge, text, each) for each in named]
     for number, each in enumerate(named):
-        groups.setdefault((place_key(each.words), frozenset()), []).append(number)
+        groups.setdefault(place_key(each.words), []).append(number)
     questions = []
-    for (key, _), numbers in groups.items():
+    for key, numbers in groups.items():
         parts = _apart(numbers, beside, named)
         questions += [_question(knowledge, key, part, named, beside, by, told, home, text) for part in parts]
     return questions
