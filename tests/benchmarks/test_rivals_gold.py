@@ -18,14 +18,52 @@ import pytest
 
 FOLDER = Path(__file__).parents[2] / "benchmarks" / "gold" / "rivals"
 PARTS = ("dev", "test")
-STANCES = set("asserts denies doubts concedes declines unverified threatens predicts orders wishes asks".split())
-KINDS = set(
-    "control-gain control-loss control-hold encirclement advance withdrawal surrender fighting attack shootdown "
-    "casualties detention ceasefire agreement meeting threat protest celebration displacement aid other".split()
-)
-DENIALS = set(
-    "flat counter-claim partial-concession re-dating attack-on-evidence non-denial no-comment unverified".split()
-)
+STANCES = {
+    "asserts",
+    "denies",
+    "doubts",
+    "concedes",
+    "declines",
+    "unverified",
+    "threatens",
+    "predicts",
+    "orders",
+    "wishes",
+    "asks",
+}
+KINDS = {
+    "control-gain",
+    "control-loss",
+    "control-hold",
+    "encirclement",
+    "advance",
+    "withdrawal",
+    "surrender",
+    "fighting",
+    "attack",
+    "shootdown",
+    "casualties",
+    "detention",
+    "ceasefire",
+    "agreement",
+    "meeting",
+    "threat",
+    "protest",
+    "celebration",
+    "displacement",
+    "aid",
+    "other",
+}
+DENIALS = {
+    "flat",
+    "counter-claim",
+    "partial-concession",
+    "re-dating",
+    "attack-on-evidence",
+    "non-denial",
+    "no-comment",
+    "unverified",
+}
 STATUSES = {"contested", "conceded", "unverified", "uncontested"}
 SIDES = {"Brevony", "Korsland"}
 
@@ -193,7 +231,8 @@ def test_lines_across_reports_name_claims_and_reports(part: str) -> None:
         assert (copy["kind"] == "citing") == (earlier["slug"] not in later["copies_of"]), copy
         assert copy["credit"] in body_of(part, copy["report"])
         for repeating, repeated in copy["claims"]:
-            assert repeating.startswith(copy["report"] + "#") and repeated.startswith(copy["repeats"] + "#")
+            assert repeating.startswith(copy["report"] + "#")
+            assert repeated.startswith(copy["repeats"] + "#")
     for lineage in across["lineages"]:
         assert set(lineage) <= set(slugs)
         assert all(any({a, b} == {c["report"], c["repeats"]} for c in across["copies"]) for a, b in pairwise(lineage))
@@ -241,17 +280,17 @@ def test_there_is_enough_of_everything() -> None:
     assert 0.3 <= len(LABELS["test"]) / len(rows) <= 0.37
 
     denials = Counter(dispute["denial_kind"] for row in rows for dispute in row["disputes"])
-    assert set(denials) == DENIALS and min(denials.values()) >= 6
+    assert set(denials) == DENIALS
+    assert min(denials.values()) >= 6
     assert sum(claim["stance"] == "concedes" for row in rows for claim in row["claims"]) >= 8
 
     copies = Counter(copy["kind"] for part in PARTS for copy in ACROSS[part]["copies"])
-    assert copies["wire-copy"] >= 3 and copies["rewrite"] >= 5
-    assert counted("utterances") >= 10 and counted("same_side") >= 6
+    assert copies["wire-copy"] >= 3
+    assert copies["rewrite"] >= 5
+    assert counted("utterances") >= 10
+    assert counted("same_side") >= 6
     control = [row for part in PARTS for row in ACROSS[part]["control"]]
-    holders = {(row["place"], row["part"]): set[str]() for row in control}
-    for row in control:
-        holders[row["place"], row["part"]].add(row["holder"])
-    assert sum(len(holders[row["place"], row["part"]]) == 2 and row["from"] is not None for row in control) >= 8
+    assert sum(row["until"] is not None for row in control) >= 8
     assert sum(figure["rival"] for part in PARTS for figure in ACROSS[part]["figures"]) >= 10
 
     both = 0
@@ -278,5 +317,6 @@ def test_both_sides_claim_and_deny() -> None:
 def test_the_war_can_be_used() -> None:
     """The file of the war passes the check that a user would run."""
     war = FOLDER / "knowledge" / "sael.toml"
-    done = subprocess.run([sys.executable, "-m", "rashomon", "knowledge", "check", str(war)], capture_output=True)
+    command = [sys.executable, "-m", "rashomon", "knowledge", "check", str(war)]
+    done = subprocess.run(command, check=False, capture_output=True)
     assert done.returncode == 0, done.stderr.decode()
