@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -300,6 +301,21 @@ def test_there_is_enough_of_everything() -> None:
         plain = {claim["id"] for claim in row["claims"] if claim["stance"] == "asserts"} - tied
         both += bool(denied and plain)
     assert both >= 10
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_readme_counts_what_there_is(part: str) -> None:
+    """The tables of the README have the numbers of the files."""
+    readme = (FOLDER / "README.md").read_text(encoding="utf-8")
+    rows, across = LABELS[part], ACROSS[part]
+    totals = [sum(len(row[name]) for row in rows) for name in ("claims", "disputes", "figures")]
+    counts = " | ".join(map(str, [len(across["story_lines"]), len(rows), *totals]))
+    assert f"`{part}.jsonl`, `across-{part}.json`, `reports/{part}/` | {counts} |" in readme
+    within = Counter(dispute["denial_kind"] for row in rows for dispute in row["disputes"])
+    between = Counter(denial["denial_kind"] for dispute in across["disputes"] for denial in dispute["denials"])
+    order = re.findall(r"[a-z-]{4,}", next(line for line in readme.splitlines() if line.startswith("| | flat")))
+    for name, denials in (("within reports", within), ("across", between)):
+        assert f"| {part}, {name} | {' | '.join(str(denials[kind]) for kind in order)} |" in readme
 
 
 def test_both_sides_claim_and_deny() -> None:
