@@ -13,7 +13,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from heapq import nlargest
 from zlib import crc32
 
@@ -118,8 +118,17 @@ def lineages(reports: Sequence[Report], copies: Sequence[Copy]) -> dict[str, str
 def _telling(report: Report, names: _Names) -> _Telling:
     """Fold a report's words and collect its shingles and the outlets that it credits."""
     words, own = _folded(report.text), _folded(_QUOTED.sub(" ", report.text))
-    order = ((report.published or "~")[:10], report.id)
+    order = (_moment(report.published), report.id)
     return _Telling(report, words, own, _shingles(words), _credited(report, names), order)
+
+
+def _moment(published: str | None) -> str:
+    """Return what puts reports in the order of publication, so that the index leads each to the first of a lineage."""
+    try:
+        moment = datetime.fromisoformat(published or "")
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
+    except (ValueError, OverflowError):
+        return published or "~"
 
 
 def _shingles(words: tuple[int, ...]) -> frozenset[int]:
