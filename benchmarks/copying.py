@@ -12,7 +12,8 @@ tellings share names and turns of phrase; the seeds are fixed.
   one text       lineages made of one text that a thousand outlets carry with 0 to 30 % of the words changed, where the
                  text as it was is among them, and where it is lost: the most of five texts (1: as it should be)
 
-Growth is the time per report of the largest number beside that of a quarter and an eighth of it (1: no growth).
+Growth is the time per report as the number of reports doubles three times, for copies, for a flood of copies of one
+text, for stories, and for all of reconciling with two claims a report (last : first, 1 is no growth at all).
 The last line is one JSON object.
 """
 
@@ -22,14 +23,15 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from time import perf_counter
 
 from benchmarks.inventing import changed, happening, invented_report, moments, telling
 from rashomon.reconciling.copies import find_copies, lineages
+from rashomon.reconciling.reconcile import reconcile
 from rashomon.reconciling.stories import find_stories
-from rashomon.records import Report
+from rashomon.records import Claim, Event, Party, Place, Quotation, Report, Span, Speaker, Stance, When
 
 SHARES = (0.0, 0.1, 0.2, 0.3, 0.4)  # of the words changed
 CHANCES = (0.2, 0.5, 0.8)  # that an outlet copies
@@ -123,11 +125,11 @@ def _ratio(part: int, whole: int) -> float:
 
 
 def one_text() -> dict[str, float]:
-    """Print how many lineages a thousand outlets with one text make, and return the numbers."""
+    """Print how many lineages a thousand outlets with one text make; return one for each over these numbers."""
     figures = {}
     for name, kept in (("first", True), ("lost", False)):
         found = max(len(set(lineages(pages, find_copies(pages)).values())) for pages in _carried(kept=kept))
-        figures[f"lineages_of_one_text_{name}"] = float(found)
+        figures[f"one_text_{name}"] = 1 / found
         print(f"{OUTLETS} outlets with one text, the text itself {'first' if kept else 'lost'}: most lineages {found}")
     return figures
 
@@ -147,7 +149,7 @@ def _carried(*, kept: bool) -> list[list[Report]]:
 
 
 def growth(largest: int) -> dict[str, float]:
-    """Print the time per report of growing sets, and return by how much it grew from the smallest to the largest."""
+    """Print the time per report of growing sets, and return that of the smallest over that of the largest."""
     numbers = [largest // 8, largest // 4, largest // 2, largest]
     war = simulate(largest // 16 + 1, 16, chance=0.5, share=0.2, seed=7).reports[:largest]
     one = _carried(kept=True)[0]
@@ -160,13 +162,62 @@ def growth(largest: int) -> dict[str, float]:
         "copies": (find_copies, war),
         "copies_flood": (find_copies, flood),
         "stories": (find_stories, war),
+        "reconcile": (reconciling(war), war),
     }
     print(f"{'ms a report':<16}" + "".join(f"{number:>9}" for number in numbers) + "   last : first")
     for name, (run, reports) in timed.items():
         times = [_milliseconds(run, reports[:number]) for number in numbers]
-        figures[f"growth_{name}"] = times[-1] / times[0]
+        figures[f"steady_{name}"] = times[0] / times[-1]
         print(f"{name:<16}" + "".join(f"{time:>9.3f}" for time in times) + f"   {times[-1] / times[0]:.2f}")
     return figures
+
+
+def reconciling(reports: Sequence[Report]) -> Callable[[Sequence[Report]], object]:
+    """Return what reconciles some of the reports with their claims: in each, one speaker of either side on one place.
+
+    A place for every four happenings, so that there are more questions as there are more reports.
+    """
+    claims = {report.id: _claims(report, number) for number, report in enumerate(reports)}
+    return lambda part: reconcile([claim for report in part for claim in claims[report.id]], part)
+
+
+def _claims(report: Report, number: int) -> tuple[Claim, Claim]:
+    """Return that one side says it took a place on some day, and that the other denies it."""
+    town, day = f"Town {number // 64}", (report.published or "")[:10]
+    first = Claim(
+        id=f"{report.id}a",
+        report=report.id,
+        origin=report.origin,
+        outlet=report.outlet,
+        published=report.published,
+        span=Span(0, 20),
+        words=report.text[:20],
+        speaker=Speaker(f"Speaker {number % 5}", side="Veldoria"),
+        via=(),
+        cue=None,
+        quotation=Quotation.INDIRECT,
+        stance=Stance.ASSERTS,
+        channel=None,
+        said_on=When(day, day),
+        event=Event(
+            "control-gain",
+            actor=Party("Veldoria", "Veldoria"),
+            place=Place(town, town, f"invented:{town}"),
+            when=When(day, day),
+        ),
+        score=1.0,
+        because=("made by hand",),
+    )
+    denied = replace(
+        first,
+        id=f"{report.id}b",
+        span=Span(20, 40),
+        words=report.text[20:40],
+        speaker=Speaker(f"Spokesman {number % 5}", side="Osmark"),
+        stance=Stance.DENIES,
+        answers=first.id,
+    )
+    return first, denied
 
 
 def _milliseconds(run: Callable[[Sequence[Report]], object], reports: Sequence[Report]) -> float:
