@@ -13,7 +13,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from heapq import nlargest
 from zlib import crc32
 
@@ -21,17 +21,21 @@ from rapidfuzz.distance import LCSseq
 
 from rashomon.records import Copy, Report
 
-# BASIL, 2026-11: 300 reports with 30 % of their words replaced share at least 0.25 of their shingles and align at
-# least 0.63 of their words; 300 pairs of outlets on one event reach 0.41 and 0.53, outside quotations 0.23 and 0.36.
-# With these bounds none of 300 copies is missed and none of the 300 pairs is taken for one; at 40 % three are missed.
-_SHARED_SHINGLES = 0.16
-_ALIGNED_WORDS = 0.52
-_CREDITED_SHINGLES = 0.10  # enough where the report itself names the outlet that it repeats
+# benchmarks/copying.py, 2026-11-22: two copies of one lost text, 30 % of the words changed in each, share about 0.12 of
+# their shingles and align half of their words; with 0.16 and 0.52 a thousand such outlets made 900 lineages, with 0.10
+# and 0.47 they make one. Pairs of outlets on one event of BASIL, development half: the two that share most align 0.46
+# of their words, 0.45 outside quotations; with these bounds no pair, of either half, is taken for a copy.
+_SHARED_SHINGLES = 0.10
+_ALIGNED_WORDS = 0.47
+# Of few words more agree by chance: for texts of two to four sentences 0.10 and 0.48 join one pair in ten wrongly.
+_BRIEF = 80  # words
+_SHARED_BRIEF = 0.16
+_ALIGNED_BRIEF = 0.52
 _ALIGNED_QUOTATION = 0.8  # where nearly all is quotation
 _SHORT = 15  # words; below this a text is compared as a whole only
 _SAMPLE = 2  # one shingle in two enters the index
-_MEETINGS = 6  # reports that one shingle leads to
-_CHECKS = 6  # candidates that one report is compared with
+_MEETINGS = 8  # reports that one shingle leads to
+_CHECKS = 8  # candidates that one report is compared with
 
 _Names = Mapping[str, Sequence[tuple[str, str]]]  # first word -> as written, full name
 
@@ -118,8 +122,17 @@ def lineages(reports: Sequence[Report], copies: Sequence[Copy]) -> dict[str, str
 def _telling(report: Report, names: _Names) -> _Telling:
     """Fold a report's words and collect its shingles and the outlets that it credits."""
     words, own = _folded(report.text), _folded(_QUOTED.sub(" ", report.text))
-    order = ((report.published or "~")[:10], report.id)
+    order = (_moment(report.published), report.id)
     return _Telling(report, words, own, _shingles(words), _credited(report, names), order)
+
+
+def _moment(published: str | None) -> str:
+    """Return what puts reports in the order of publication, so that the index leads each to the first of a lineage."""
+    try:
+        moment = datetime.fromisoformat(published or "")
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
+    except (ValueError, OverflowError):
+        return published or "~"
 
 
 def _shingles(words: tuple[int, ...]) -> frozenset[int]:
@@ -161,7 +174,7 @@ def _candidates(tellings: list[_Telling]) -> list[tuple[_Telling, _Telling]]:
 
 def _met_by_chance(one: int, two: int) -> float:
     """Return how many sampled shingles two texts need to share before they are compared."""
-    return max(2.0, _CREDITED_SHINGLES / 2 * min(one, two))
+    return max(2.0, _SHARED_SHINGLES / 2 * min(one, two))
 
 
 def _compare(one: _Telling, two: _Telling) -> _Likeness | None:
@@ -171,14 +184,15 @@ def _compare(one: _Telling, two: _Telling) -> _Likeness | None:
     small, large = sorted((one, two), key=lambda telling: (len(telling.words), telling.order))
     if len(small.words) < _SHORT:
         return None
-    credited = one.report.outlet in two.credited or two.report.outlet in one.credited
-    shared = _share(small.shingles, large.shingles)
-    if shared < (_CREDITED_SHINGLES if credited else _SHARED_SHINGLES):
+    least_shared, least_aligned = _bounds(small.words)
+    if one.report.outlet in two.credited or two.report.outlet in one.credited:
+        least_shared = _SHARED_SHINGLES
+    if _share(small.shingles, large.shingles) < least_shared:
         return None
     window = _window(small, large)
     common = LCSseq.similarity(small.words, window)
     aligned = common / len(small.words)
-    if aligned < _ALIGNED_WORDS or not _alike_outside_quotations(small, large, window, aligned):
+    if aligned < least_aligned or not _alike_outside_quotations(small, large, window, aligned):
         return None
     how = "near-copy" if common >= 0.5 * len(large.words) else "part"
     because = f"{aligned:.0%} of the words of the shorter one stand in the other in the same order"
@@ -193,9 +207,15 @@ def _alike_outside_quotations(small: _Telling, large: _Telling, window: tuple[in
     """Return whether more than a quotation is shared: reporters who heard one speech have copied nobody."""
     if len(small.own) < _SHORT:
         return aligned >= _ALIGNED_QUOTATION
-    if _share(_shingles(small.own), large.shingles) < _CREDITED_SHINGLES:
+    _, least_aligned = _bounds(small.own)
+    if _share(_shingles(small.own), large.shingles) < _SHARED_SHINGLES:
         return False
-    return LCSseq.similarity(small.own, window) / len(small.own) >= _ALIGNED_WORDS
+    return LCSseq.similarity(small.own, window) / len(small.own) >= least_aligned
+
+
+def _bounds(words: tuple[int, ...]) -> tuple[float, float]:
+    """Return which share of a text's shingles and words must stand in another for a copy."""
+    return (_SHARED_BRIEF, _ALIGNED_BRIEF) if len(words) < _BRIEF else (_SHARED_SHINGLES, _ALIGNED_WORDS)
 
 
 def _window(small: _Telling, large: _Telling) -> tuple[int, ...]:

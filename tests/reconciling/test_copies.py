@@ -175,6 +175,13 @@ def test_the_later_report_is_the_copy() -> None:
     assert pairs(found) == {("a", "b")}
 
 
+def test_of_many_copies_each_repeats_the_first_by_the_clock() -> None:
+    """Not the smallest identifier of that day: the index led each copy to a few of these and no further."""
+    first = report("zz", WIRE, published="2031-04-10T06:00:00+00:00")
+    later = [report(f"c{hour:02}", WIRE, published=f"2031-04-10T{hour:02}:00:00+00:00") for hour in range(22, 7, -1)]
+    assert {copy.report for copy in find_copies([*later, first])} == {page.id for page in later}
+
+
 def test_among_equals_the_one_that_credits_is_the_copy() -> None:
     """Without a later one, the credit decides; without a credit, the identifier."""
     credited = f"As reported by The zz, this is so. {WIRE}"

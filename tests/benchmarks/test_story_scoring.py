@@ -1,0 +1,43 @@
+"""B-cubed by hand, and the plain baselines' way of joining."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from benchmarks.stories import average_linkage, b_cubed, cut, is_dev
+
+EVENTS = {"a": "one", "b": "one", "c": "one", "d": "two"}
+
+
+@pytest.mark.parametrize(
+    ("groups", "precision", "recall"),
+    [
+        ([["a", "b", "c"], ["d"]], 1, 1),
+        ([["a"], ["b"], ["c"], ["d"]], 1, (3 * 1 / 3 + 1) / 4),
+        ([["a", "b", "c", "d"]], (3 * 3 / 4 + 1 / 4) / 4, 1),
+        ([["a", "b"], ["c", "d"]], (1 + 1 + 1 / 2 + 1 / 2) / 4, (2 / 3 + 2 / 3 + 1 / 3 + 1) / 4),
+    ],
+)
+def test_b_cubed_is_the_mean_over_reports(groups: list[list[str]], precision: float, recall: float) -> None:
+    """Counted by hand: of each report's group the share of its event, of its event the share in its group."""
+    score = b_cubed(groups, EVENTS)
+    assert (score.precision, score.recall) == pytest.approx((precision, recall))
+    assert score.f1 == pytest.approx(2 * precision * recall / (precision + recall))
+
+
+def test_average_linkage_joins_the_likest_first() -> None:
+    """Two groups are as alike as their members on average, and a threshold cuts where it should."""
+    likeness = np.array([[1.0, 0.9, 0.2, 0.1], [0.9, 1.0, 0.4, 0.1], [0.2, 0.4, 1.0, 0.1], [0.1, 0.1, 0.1, 1.0]])
+    merges = average_linkage(likeness)
+    assert [merge[0] for merge in merges] == pytest.approx([0.9, 0.3, 0.1])
+    assert cut(merges, 4, 0.95) == [[0], [1], [2], [3]]
+    assert cut(merges, 4, 0.25) == [[0, 1, 2], [3]]
+    assert cut(merges, 4, 0.0) == [[0, 1, 2, 3]]
+
+
+def test_an_event_is_always_of_the_same_half() -> None:
+    """The split follows from the name of the event alone, and both halves hold about as many."""
+    halves = [is_dev(f"event {number}") for number in range(400)]
+    assert halves == [is_dev(f"event {number}") for number in range(400)]
+    assert 150 < sum(halves) < 250
