@@ -175,6 +175,24 @@ def test_a_surname_leads_to_the_person_named_last() -> None:
     assert people == ["Armen Gevorkyan", "Armen Gevorkyan", "Ruben Gevorkyan", "Ruben Gevorkyan"]
 
 
+def test_a_surname_of_two_leads_to_the_one_told_most() -> None:
+    """A passing word of a namesake does not take the surname over."""
+    text = (
+        "Viktor Orlan spoke in Baku. Viktor Orlan said that the road was open. "
+        "The grave of Anton Orlan lies there. Later Orlan left the city."
+    )
+    names = [entity.name for entity in read(text)[0] if entity.kind is Kind.PERSON]
+    assert names[-1] == "Viktor Orlan"
+
+
+def test_a_body_and_the_person_behind_it_are_two() -> None:
+    """The name of who speaks for a ministry is no part of the name of the ministry."""
+    text = "Representative of the Armenian Defense Ministry Artsrun Hovhannissian denied the statement."
+    found = {entity.words: (entity.kind, entity.name) for entity in read(text)[0]}
+    assert found["Armenian Defense Ministry"] == (Kind.ORGANISATION, "Armenian Defence Ministry")
+    assert found["Artsrun Hovhannissian"] == (Kind.PERSON, "Artsrun Hovhannisyan")
+
+
 def test_what_hangs_on_a_name_is_no_part_of_it() -> None:
     """In "US-led" the country alone is a name."""
     found = read("The US-led coalition said that it had struck a depot of the Iran-backed militia.")[0]

@@ -30,6 +30,9 @@ from rashomon.reading.roles import Roles
 from rashomon.reading.syntax import Page
 from rashomon.records import Span
 
+_BODY_AND_PERSON = 4  # words: two of a body, two of a person
+_TITLED = re.compile(r"[A-Z][a-z’'-]+(?:[A-Z][a-z]+)?")
+
 
 class Names:
     """Holds the head, the lists and the patterns; `find_names` is its work on one page."""
@@ -101,7 +104,8 @@ def _mentions(page: Page, scored: Scored, names: Names) -> list[Mention]:
         keep(_of_arm(arm))
     if agency := agency_of(text, names.knowledge):
         keep(Mention(*agency, Kind.ORGANISATION, text[agency.start : agency.end], 0.9, AGENCY))
-    by_head, by_lists = list(_by_head(page, scored, names)), [*_by_lists(text, words, names), *_own_outlet(page)]
+    by_head = [part for mention in _by_head(page, scored, names) for part in _body_and_person(text, mention, names)]
+    by_lists = [*_by_lists(text, words, names), *_own_outlet(page)]
     for mention in by_lists:  # "Harbour Ledger" where the head found "Ledger"
         inside = [m for m in by_head if m.start < mention.end and mention.start < m.end]
         if " " in mention.name and all(mention.start <= m.start and m.end <= mention.end for m in inside):
@@ -112,6 +116,21 @@ def _mentions(page: Page, scored: Scored, names: Names) -> list[Mention]:
         if (short := _BRACKETED.match(text, mention.end)) and is_acronym(short["short"], mention.name):
             keep(replace(mention, start=short.start("short"), end=short.end("short"), name=short["short"], title=None))
     return sorted(kept, key=lambda mention: mention.start)
+
+
+def _body_and_person(text: str, mention: Mention, names: Names) -> Iterable[Mention]:
+    """Yield a body and the person named right behind it as two: "Karvian Defence Ministry Dag Orsa"."""
+    ends = [m.end() for m in re.finditer(r"\S+", text[mention.start : mention.end])]
+    if mention.kind is Kind.ORGANISATION and len(ends) >= _BODY_AND_PERSON:
+        for cut in ends[-3:0:-1]:
+            behind = text[mention.start + cut : mention.end].split()
+            body = text[mention.start : mention.start + cut]
+            if all(_TITLED.fullmatch(word) for word in behind) and (known := names.knowledge.body_named(body)):
+                start = mention.end - len(text[mention.start + cut : mention.end].lstrip())
+                yield replace(mention, end=mention.start + cut, name=known.name)
+                yield replace(mention, start=start, kind=Kind.PERSON, name=" ".join(behind))
+                return
+    yield mention
 
 
 def _of_arm(arm: Arm) -> Mention:

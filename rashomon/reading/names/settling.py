@@ -175,12 +175,13 @@ def join(page: Page, found: Sequence[Mention], knowledge: Knowledge) -> list[str
         forms[mention.kind][mention.name] += 1
     people = _people(forms[Kind.PERSON], knowledge, on)
     letters = _letters(page.text, found)
+    told = Counter(people[m.name] for m in found if m.kind is Kind.PERSON and " " in m.name)
     joined: list[str] = []
     last: dict[str, int] = {}  # each person, and the place of the last mention so far
     for place, mention in enumerate(found):
         name = mention.name
         if mention.kind is Kind.PERSON:
-            name = people[name] if " " in name else _bearer(name, people, last, knowledge, on)
+            name = people[name] if " " in name else _bearer(name, people, last, told, knowledge, on)
             last[name] = place
         elif mention.kind in (Kind.ORGANISATION, Kind.UNIT):
             owner = _OWNER.search(page.text, max(0, mention.start - 60), mention.start)
@@ -208,11 +209,21 @@ def _people(forms: Counter[str], knowledge: Knowledge, on: str | None) -> dict[s
     return {name: known.get(full, full) for name, full in best.items()}
 
 
-def _bearer(name: str, people: Mapping[str, str], last: Mapping[str, int], knowledge: Knowledge, on: str | None) -> str:
-    """Lead a single name to the person of the report who bears it: of several, to the one named last before it."""
+def _bearer(
+    name: str,
+    people: Mapping[str, str],
+    last: Mapping[str, int],
+    told: Mapping[str, int],
+    knowledge: Knowledge,
+    on: str | None,
+) -> str:
+    """Lead a single name to the person of the report who bears it.
+
+    Of several named before it, to the one whose full name the report tells most, and then to the last.
+    """
     bearers = {full for form, full in people.items() if " " in form and are_variants(form, name)}
     if before := bearers & last.keys():
-        return max(before, key=lambda full: last[full])
+        return max(before, key=lambda full: (told.get(full, 0), last[full]))
     if len(bearers) == 1:
         return bearers.pop()
     known = knowledge.person_named(name, on=on)
