@@ -311,6 +311,8 @@ def _unknown_width(page: Page, knowledge: Knowledge, at: int, people: set[int]) 
     head = doc[last - 1]
     labels = {doc[i].ent_type_ for i in range(at, last)}
     words = page.text[token.idx : head.idx + len(head)]
+    if words.isupper() and len(words.split()) > 2:
+        return 0  # a headline in capitals; a place in it may be found by itself
     if (
         knowledge.person_named(words)
         or knowledge.body_named(words)

@@ -241,3 +241,10 @@ def test_a_part_of_a_place_is_kept_apart(hear: Hear, text: str, part: str | None
 def test_what_is_no_place(hear: Hear, text: str) -> None:
     """People, days, channels and the side that an army belongs to are no places of an event."""
     assert {claim.event.place for claim in hear(text).claims} <= {None}
+
+
+def test_a_headline_in_capitals_is_no_place(hear: Hear) -> None:
+    """The town in it is found by itself."""
+    heard = hear("TITLE: SHELLS HIT AL-FASHIR\n\nShells fell on a market of El-Fashir, the army of Sudan said.")
+    places = {claim.event.place.id for claim in heard.claims if claim.event.place}
+    assert places == {"geonames:379555"}
