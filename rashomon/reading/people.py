@@ -137,6 +137,15 @@ def _core(cast: Cast, core: list[Token], text: str, side: str | None) -> dict[st
     )
     if 0 <= role_at < body_at < of_at:
         role_at = -1  # "the General Staff", "the Chief Prosecutor's Office": the role is part of a body's name
+    if 0 <= role_at < of_at < len(core) and (inner := _proper_name(core[role_at + 1 : of_at])):
+        behind = core[of_at + 1 :]  # "President Sixto Duran Ballen of Ecuador"
+        return blank | {
+            "kind": "person",
+            "name": inner,
+            "role": _join(core[: role_at + 1], drop=_DETERMINERS),
+            "body": _body_name(knowledge, behind) if body_at > of_at else None,
+            "side": side or _body_side(knowledge, behind),
+        }
     if 0 <= role_at < of_at < len(core):  # "representative of the Armenian Defence Ministry [Artsrun Hovhannisyan]"
         name_from = body_at + 1 if body_at > of_at else len(core)
         name = _proper_name(core[name_from:])

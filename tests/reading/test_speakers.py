@@ -233,3 +233,13 @@ def test_a_month_is_nobody(hear: Hear) -> None:
     claims = hear(text).over("leave the city")
     assert claims[0].speaker is not None
     assert claims[0].speaker.name == "Runa Toft"
+
+
+@pytest.mark.parametrize(
+    "name", ["President Sixto Duran Ballen of Ecuador", "Defence Minister Sixto Duran Ballen of Ecuador"]
+)
+def test_a_person_is_of_the_country_behind_the_name(hear: Hear, name: str) -> None:
+    """The name stands between the office and the country; both belong to the speaker."""
+    speaker = hear(f"{name} said that the bridge had fallen.").over("had fallen")[0].speaker
+    assert speaker is not None
+    assert (speaker.name, speaker.side) == ("Sixto Duran Ballen", "Ecuador")
