@@ -105,7 +105,10 @@ class Reader:
         found = [_without_own_voice(page, _unconfirmed(page, a)) for a in self._attributor.attribute(page)]
         attributions = _one_voice([self._without_agencies(page, a) for a in found])
         matter = self._matter(page, attributions)
-        drafts = [*self._spoken(matter, attributions), *self._narrated(matter, attributions)]
+        told = [*self._spoken(matter, attributions), *self._narrated(matter, attributions)]
+        drafts = [
+            draft for draft in told if draft.span.start < draft.span.end
+        ]  # of lone quotation marks nothing is left
         channels = self._channel_of(page, attributions)
         return Reading(page.report.id, _claims(page, drafts, channels, self._stages(matter), matter))
 

@@ -273,3 +273,14 @@ def test_a_name_is_not_cut_at_its_hyphen(war_reader: WarReader, name: str, frame
     (claim,) = war_reader.hear(frame.format(name)).claims
     assert claim.speaker is not None
     assert claim.speaker.name == name
+
+
+def test_lone_quotation_marks_are_no_claim(hear: Any) -> None:
+    """Quotations that never close, and marks with nothing between them, leave no claim without words."""
+    text = (
+        'President Ilian Maro said on Friday that his troops had taken Kestrin. “We hold the bridge\n“” ‘’ "" \'\n'
+        "“We hold the bridge If Sarneg falls, we will not stop."
+    )
+    claims = hear(text).claims
+    assert claims
+    assert all(claim.words.strip() for claim in claims)
