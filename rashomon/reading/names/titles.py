@@ -36,7 +36,7 @@ def title_of(words: Words, first: int, last: int, roles: Roles, lexicon: Lexicon
     while start < last and _belongs(words, start, roles):
         start += 1
     begin = start
-    while begin > 0 and start - begin < 6 and not words.breaks[begin]:
+    while 0 < begin < last and start - begin < 6 and not words.breaks[begin]:
         of_office = begin > 1 and words.forms[begin - 1] == "of" and _is_office(words.forms[begin - 2], roles)
         if not _belongs(words, begin - 1, roles) and not (of_office and begin < start):
             break
