@@ -121,7 +121,8 @@ def meets(gold: Sides, ours: Sides) -> bool:
 def judge_disputes(gold: Gold, told: Told, names: Mapping[str, str]) -> dict[str, Tally]:
     """Count disputes across reports: found, right, kinds of denial, status, and contradictions on one side."""
     tallies = {
-        name: Tally() for name in ("across found", "across right", "across kind", "across status", "same side", "joined")
+        name: Tally()
+        for name in ("across found", "across right", "across kind", "across status", "same side", "joined")
     }
     ours = [(dispute, sides_of(dispute, names)) for dispute in told.disputes]
     for wanted, sides in gold.disputes():
@@ -132,7 +133,7 @@ def judge_disputes(gold: Gold, told: Told, names: Mapping[str, str]) -> dict[str
         if not meeting:
             continue
         best, found = max(
-            meeting, key=lambda one: (len(sides.asserting & one[1].asserting) + len(sides.answers & one[1].answers))
+            meeting, key=lambda one: len(sides.asserting & one[1].asserting) + len(sides.answers & one[1].answers)
         )
         for kind in sides.denying:
             near = any(sides.denying[kind] & other.denying.get(kind, frozenset()) for _, other in meeting)
@@ -241,7 +242,9 @@ def judge_control(gold: Gold, told: Told, scorer: Scorer) -> tuple[dict[str, Ove
         free.remove(row)
         both += 1
         until = (row.get("until") or {}).get("from")
-        rest["control until"].add((until or None) == wanted["until"], f"{shown}: until {wanted['until']}, found {until}")
+        rest["control until"].add(
+            (until or None) == wanted["until"], f"{shown}: until {wanted['until']}, found {until}"
+        )
         denied = not wanted["denied_by"] or any(
             scorer.same_name(one, two) for one, two in product(wanted["denied_by"], row["denied_by"])
         )
@@ -312,7 +315,9 @@ def measure(part: str, tool: Path, *, misses: bool) -> dict[str, float]:
     for name, overlap in (overlaps | control).items():
         figures |= {f"{name}_{measure}": round(figure, 4) for measure, figure in overlap.figures.items()}
         p, r, f1 = overlap.figures.values()
-        print(f"{name:18} precision {p:.1%}, recall {r:.1%}, F1 {f1:.1%}  ({overlap.both}; {overlap.ours}; {overlap.gold})")
+        print(
+            f"{name:18} precision {p:.1%}, recall {r:.1%}, F1 {f1:.1%}  ({overlap.both}; {overlap.ours}; {overlap.gold})"
+        )
     if misses:
         _list({name: tally.missed for name, tally in tallies.items()} | _missed(overlaps | control))
     return figures
