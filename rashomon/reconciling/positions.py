@@ -64,7 +64,7 @@ def answers_of(matter: Matter, lineage: Mapping[str, str] | None = None) -> tupl
 
 
 def _plain(about: str, claim: Claim, controlling: Collection[str], held: Collection[str]) -> Answer | None:
-    """Return what a claim answers by itself; `controlling` are the claims of control of the matter, `held` all of it."""
+    """Return what a claim answers by itself; `controlling`: claims of control of the matter, `held`: all of it."""
     kind, stance = claim.event.kind, claim.stance
     taking = kind in {"control-gain", "control-loss", "withdrawal", "surrender"}
     answering = claim.answers in controlling
