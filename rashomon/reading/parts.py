@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from rashomon.records import Place
 
 # Kinds that say who holds a place, or comes or goes: for them a part is another answer than the whole.
 _HOLDING = {"control-gain", "control-hold", "control-loss", "withdrawal", "advance"}
+_STATES = _HOLDING - {"advance"}
 _SHARES = {
     "%", "bulk", "cent", "half", "majority", "most", "part", "percent", "portion", "quarter", "rest", "some", "third",
     "two-thirds",
@@ -30,6 +32,14 @@ _SITES = {
 }  # fmt: skip
 _SETTLED = {"city", "district", "hamlet", "settlement", "town", "village"}
 _PARTLY = {"central", "eastern", "inner", "lower", "new", "northern", "old", "outer", "southern", "upper", "western"}
+_HOUSES = {"airport", "airfield", "airbase", "harbour", "harbor", "port"}  # sites of several buildings
+_SITE = "|".join(sorted(_SITES, key=len, reverse=True))
+_PHRASE = re.compile(
+    r"(?<!\w)(?P<before>(?:about|at|behind|beside|by|from|in|into|near|on|outside|past|to|towards?|under) )?"
+    rf"(?P<part>(?:the|a|an|both|several|some|its|their|two|three) (?:[a-z-]+ ){{0,2}}?(?:{_SITE})s?)(?!\w)",
+    re.IGNORECASE,
+)
+_WHOLE_TOWN = re.compile(r"\b(?:city|region|province|town|village)\b", re.IGNORECASE)
 _ANY = {"a", "an", "another", "one"}
 _WHOLE = {"all", "entire", "whole"}
 
@@ -45,9 +55,27 @@ def with_part(page: Page, event: Found, place: Place | None, places: Iterable[Pl
     for token in _spoken_of(event):
         if token.i in named and token.dep_ != "compound":
             continue
-        if _is_part(token, place, named) and (words := _words(page, token, named)):
+        if (
+            _is_part(token, place, named)
+            and not _is_itself(page, token, place)
+            and (words := _words(page, token, named))
+        ):
             return replace(place, part=words)
     return place
+
+
+def taken_over(place: Place, kind: str, words: str) -> Place:
+    """Return the place that a claim takes over from what was told before, with the part that its own words name.
+
+    After "they captured the airport of Vell", "the northern terminal was lost" speaks of the terminal,
+    "we hold the runway and the tower" of the airport still.
+    """
+    named = [match["part"] for match in _PHRASE.finditer(words) if match["before"] is None]
+    if kind not in _STATES or not named or place.precision == "unknown" or _WHOLE_TOWN.search(words):
+        return place
+    if len(named) > 1 and place.part and any(place.part.lower().endswith(house) for house in _HOUSES):
+        return place
+    return replace(place, part=named[0])
 
 
 def _spoken_of(event: Found) -> list[Token]:
@@ -84,6 +112,14 @@ def _is_part(token: Token, place: Place, named: set[int]) -> bool:
         return False  # "the villages of Tal and Dor"
     several = token.tag_ == "NNS" or any(child.dep_ == "nummod" for child in token.children)
     return several or bool(before & (_PARTLY | _ANY)) or (lemma == "district" and _has_name(token))
+
+
+def _is_itself(page: Page, token: Token, place: Place) -> bool:
+    """Tell "the base" where the place is one: "the Kastel air base" is a name that no table need know."""
+    if place.precision != "unknown" or not _meant(token):
+        return False
+    name = rf"\b{re.escape(place.written)} (?:[a-z]+ )?{re.escape(token.lemma_)}\b"
+    return re.search(name, page.text, re.IGNORECASE) is not None
 
 
 def _meant(token: Token) -> bool:

@@ -37,14 +37,42 @@ class Answers:
         for holding in holdings:
             if holding.until is None:
                 self._holders[holding.claim.id].add(holding.holder)
+        self._opposed = self._find_opposed()
 
-    def denials_of(self, spell: Spell) -> tuple[Claim, ...]:
+    def _find_opposed(self) -> frozenset[tuple[str, str]]:
+        """Return holders with the sides that deny, anywhere, that they hold a place: allies are no rivals."""
+        found: set[tuple[str, str]] = set()
+        for answered, denying in self._denying.items():
+            sides = {side for claim in denying if (side := side_of(claim))}
+            found |= {(holder, side) for holder in self._holders.get(answered, ()) for side in sides}
+        for dispute in self._disputes:
+            told: dict[Stance, set[str]] = defaultdict(set)
+            for position in dispute.positions:
+                if position.stance is Stance.ASSERTS:
+                    told[position.stance] |= {h for key in position.claims for h in self._holders.get(key, ())}
+                elif position.stance is Stance.DENIES:
+                    told[position.stance] |= set(position.sides)
+            found |= {(one, two) for one in told[Stance.ASSERTS] for two in told[Stance.DENIES]}
+        return frozenset(pair for one, two in found if one != two for pair in ((one, two), (two, one)))
+
+    def rivals(self, spell: Spell, other: Spell) -> bool:
+        """Tell whether two spells cannot stand beside each other: rival holders of one place on one day."""
+        if (spell.holder, other.holder) not in self._opposed or (spell.part and other.part not in {spell.part, ""}):
+            return False
+        return spell.told[0] <= other.told[1] and other.told[0] <= spell.told[1]
+
+    def denials_of(self, spell: Spell, rivals: Iterable[Spell] = ()) -> tuple[Claim, ...]:
         """Return the claims that deny a spell, by time: flat denials, and tellings that cannot stand beside it."""
         own = {holding.claim.id for holding in spell.holdings if holding.until is None}  # who denies an end tells more
         voices = {holding.voice for holding in spell.holdings}
         direct = [claim for key in own for claim in self._denying.get(key, ())]
         days = _days(spell)
-        found = {}
+        found = {
+            holding.claim.id: holding.claim
+            for rival in rivals
+            for holding in rival.holdings
+            if holding.until is None and side_of(holding.claim) != spell.holder and holding.voice not in voices
+        }
         for claim in [*direct, *self._across(spell, own)]:
             if claim.id in own or (voice_of(claim) or claim.outlet or "the outlet") in voices:
                 continue

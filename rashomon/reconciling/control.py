@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -44,8 +44,13 @@ def find_control(claims: Iterable[Claim], disputes: Sequence[Dispute]) -> tuple[
 
 def _rows_of_place(spells: list[Spell], place: Place, leaving: list[Holding], answers: Answers) -> list[Control]:
     following = [_Following.of(spell) for spell in spells]
-    denials = [answers.denials_of(spell) for spell in spells]
-    conceded = [_concession(spell, against, leaving, answers) for spell, against in zip(spells, denials, strict=True)]
+    denials = [
+        answers.denials_of(spell, [other for other in spells if answers.rivals(spell, other)]) for spell in spells
+    ]
+    holders = {spell.holder for spell in spells}
+    conceded = [
+        _concession(spell, against, leaving, answers, holders) for spell, against in zip(spells, denials, strict=True)
+    ]
     in_time = sorted(range(len(spells)), key=lambda number: (_first(spells[number]), number))
     made = []
     for number, spell in enumerate(spells):
@@ -100,7 +105,7 @@ def _until(spell: Spell, after: Iterable[tuple[_Following, Claim | None]]) -> tu
             return later.spell.since, f"until: {later.spell.holder} follows, as {tellers[0]} tells too"
         if granted[0] is not None or conceding is None or side_of(conceding) != spell.holder:
             continue
-        if (said_day(conceding) or "9999") >= own:
+        if (said_day(conceding) or "9999") >= own and _first(later.spell) >= spell.told[1]:
             granted = later.spell.since, f"until: {later.spell.holder} follows, as {voice_of(conceding)} concedes"
     if spell.until is not None:
         teller = next((h.voice for h in spell.holdings if h.until is not None), spell.holder)
@@ -108,23 +113,28 @@ def _until(spell: Spell, after: Iterable[tuple[_Following, Claim | None]]) -> tu
     return granted
 
 
-def _concession(spell: Spell, denials: Sequence[Claim], leaving: Iterable[Holding], answers: Answers) -> Claim | None:
+def _concession(
+    spell: Spell, denials: Sequence[Claim], leaving: Iterable[Holding], answers: Answers, holders: Collection[str]
+) -> Claim | None:
     """Return the first statement against the speaker's own interest that a spell, or its end, is so."""
-    found = [holding.claim for holding in spell.holdings if _against_own(holding)]
+    found = [holding.claim for holding in spell.holdings if _against_own(holding, holders)]
     found += answers.conceding(spell)
-    for holding in leaving:  # "we left it": whoever says he came then is granted it, unless that side denies it later
+    for holding in leaving:  # "we left it" grants it to who says he came then, unless that side denies it later
         if holding.holder == spell.holder or not answers.meets(spell, holding):
             continue
-        if not any(side_of(c) == holding.holder and order(c) >= order(holding.claim) for c in denials):
+        lost = holding.claim.event.kind == "control-loss"
+        if lost or not any(side_of(c) == holding.holder and order(c) >= order(holding.claim) for c in denials):
             found.append(holding.claim)
     return min(found, key=order, default=None)
 
 
-def _against_own(holding: Holding) -> bool:
+def _against_own(holding: Holding, holders: Collection[str]) -> bool:
+    """Tell a statement against the speaker's own side: "it was lost" is one of a side that holds something there."""
     claim, side = holding.claim, side_of(holding.claim)
     if holding.until is not None:
         return holding.own
-    lost = claim.event.kind == "control-loss" and claim.event.actor is not None and claim.event.actor.side == side
+    loser = claim.event.actor.side if claim.event.actor else side if side in holders else None
+    lost = claim.event.kind == "control-loss" and loser == side
     return side is not None and side != holding.holder and (claim.stance is Stance.CONCEDES or lost)
 
 

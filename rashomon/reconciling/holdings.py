@@ -79,7 +79,7 @@ def find_holdings(claims: Iterable[Claim]) -> list[Holding]:
     telling = [claim for claim in claims if _tells(claim)]
     named = _Named()
     for claim in telling:
-        if claim.event.kind not in {"advance", "withdrawal"} and (holder := _gainer(claim)):
+        if claim.event.kind in {"control-gain", "control-loss"} and (holder := _gainer(claim)):
             named.add(place_key(claim) or "", _day(claim), holder)
     named.settle()
     found = [holding for claim in telling if claim.event.kind != "advance" for holding in _holdings(claim, named)]

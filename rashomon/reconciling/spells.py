@@ -34,6 +34,7 @@ class Spell:
     until: When | None
     announced: bool  # `since` is the day on which the taking was announced, as no day of it is told
     holdings: tuple[Holding, ...]
+    told: tuple[str, str]  # the first and the last day that the words tell of; "9999" and "" if none
 
 
 @dataclass(slots=True)
@@ -53,8 +54,9 @@ def find_spells(holdings: Iterable[Holding]) -> list[Spell]:
     for holding in holdings:
         groups[holding.place, holding.part, holding.holder].append(holding)
     found: list[Spell] = []
-    for _, group in sorted(groups.items()):
-        ends = _ends(group)
+    for key, group in sorted(groups.items()):
+        whole = groups.get((key[0], "", key[2]), []) if key[1] else []
+        ends = _ends([*group, *whole])  # who lost the whole lost its parts
         stretches: dict[int, list[Holding]] = defaultdict(list)
         for holding in sorted(group, key=_in_time):
             stretches[_stretch(holding, ends)].append(holding)
@@ -153,4 +155,6 @@ def _spell(
     if until is not None and since is not None and (until.end or "") < (since.start or ""):
         until = None  # cannot be: ends before the beginning lie in an earlier stretch
     one = members[0]
-    return Spell(one.place, one.part, one.holder, since, until, announced, members)
+    days = [day for holding in members if holding.until is None and (day := holding.day)]
+    told = (min([*days, *([since.start] if since and since.start else [])], default="9999"), max(days, default=""))
+    return Spell(one.place, one.part, one.holder, since, until, announced, members, told)
