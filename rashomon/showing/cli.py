@@ -8,6 +8,7 @@ from rashomon.errors import CallerError, RashomonError
 from rashomon.showing.cleaning import one_line
 from rashomon.showing.commands_build import build
 from rashomon.showing.commands_check import doctor, verify
+from rashomon.showing.commands_figures import figures
 from rashomon.showing.commands_knowledge import knowledge
 from rashomon.showing.commands_list import claims, control, copies, disputes, reports, search, utterances
 from rashomon.showing.commands_mentions import mentions
@@ -55,6 +56,6 @@ def main() -> None:
     """
 
 
-_LISTS = (claims, disputes, reports, search, control, utterances, copies)
+_LISTS = (claims, disputes, reports, search, control, figures, utterances, copies)
 for _command in (build, *_LISTS, report, mentions, knowledge, places, verify, doctor):
     main.add_command(_command)
