@@ -379,7 +379,7 @@ class Telling:
 class Fall:
     """A total that cannot fall and does: a later telling of one speaker or side is lower than an earlier one."""
 
-    speaker: str | None  # of the later telling
+    who: str  # tells the lower number: a speaker or, in its own voice, an outlet
     side: str | None
     earlier: str  # the claims
     later: str

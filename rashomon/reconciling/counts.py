@@ -34,6 +34,7 @@ _OWN = re.compile(r"\b(?:our|ours|we lost|we have lost)\b", re.IGNORECASE)
 _ENEMY = re.compile(r"\b(?:enem(?:y|ies)|hostile)\b", re.IGNORECASE)
 _OF_WAR = re.compile(r"\bsince (?:the )?.*\b(?:war|invasion|conflict|hostilities|offensive|campaign)\b", re.IGNORECASE)
 _TO_DATE = re.compile(r"so far|to date|until now|up to now", re.IGNORECASE)
+_BESIDE = 40  # characters before and behind a number in which its owner may be named
 _ABOUT = 0.1  # of an approximate number, either way
 _BELOW = frozenset({"city", "site", "town", "village"})  # places so small that an event there is one event
 
@@ -154,7 +155,9 @@ def _whose(claim: Claim, figure: Figure, sides: list[str]) -> str | None:
     """Return the side whose people or things are counted, as far as the words tell."""
     speaker = claim.speaker.side if claim.speaker else None
     start = figure.span.start - claim.span.start
-    near = claim.words[max(0, start - 60) : start + len(figure.words) + 30]
+    if not 0 <= start < len(claim.words):
+        start = claim.words.find(figure.words)
+    near = claim.words[max(0, start - _BESIDE) : start + len(figure.words) + _BESIDE]
     if _ENEMY.search(near) and speaker and len(sides) == 2:
         return next(side for side in sides if side != speaker)
     if _OWN.search(near) and speaker:

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from rashomon.reconciling.counts import TOLLS, Count, below, counts_of
 from rashomon.reconciling.days import number_of, order, spanning, written
 from rashomon.reconciling.matters import one_place
 from rashomon.reconciling.positions import voice_of
-from rashomon.reconciling.counts import TOLLS, Count, below, counts_of
 from rashomon.records import Claim, Fall, Figures, Place, Telling
 from rashomon.settings import Settings
 
@@ -127,11 +127,15 @@ def _chains(loose: Sequence[Count], settings: Settings) -> Iterator[list[Count]]
     A ministry that tells of five dead on Monday and of two on Tuesday tells of two events.
     """
     chain: list[Count] = []
+    last: dict[tuple[str, str, str | None], Count] = {}  # by voice and what it counts
     for count in loose:
-        if chain and not _goes_on(chain, count, settings):
+        own = last.get((count.voice, count.whom, count.side))
+        anew = own is not None and own.said != count.said and below(count, own)
+        if chain and (anew or not _goes_on(chain, count, settings)):
             yield chain
-            chain = []
+            chain, last = [], {}
         chain.append(count)
+        last[count.voice, count.whom, count.side] = count
     if chain:
         yield chain
 
@@ -141,10 +145,7 @@ def _goes_on(chain: Sequence[Count], count: Count, settings: Settings) -> bool:
     if count.said is None or first is None or last is None:
         return count.said == last
     day = number_of(count.said)
-    if day - number_of(last) > settings.happening_window or day - number_of(first) > settings.toll_window:
-        return False
-    own = next((one for one in reversed(chain) if one.voice == count.voice and one.said != count.said), None)
-    return own is None or own.whom != count.whom or own.side != count.side or not below(count, own)
+    return day - number_of(last) <= settings.happening_window and day - number_of(first) <= settings.toll_window
 
 
 def _with_wider(events: Sequence[_Matter], settings: Settings) -> Iterator[_Matter]:
@@ -237,7 +238,7 @@ def _figures(matter: _Matter, lineage: Mapping[str, str], settings: Settings) ->
         rival=bool(rivals),
         falls=falls,
         lineages=len({lineage.get(count.claim.report, count.claim.report) for count in counts}),
-        because=(*rivals, *(f"falls: {_who(_of(counts, f.later))}, from {f.was:g} to {f.now:g}" for f in falls)),
+        because=(*rivals, *(f"falls: {f.who}, from {f.was:g} to {f.now:g}" for f in falls)),
     )
 
 
@@ -281,29 +282,32 @@ def _rivals(matter: _Matter, settings: Settings) -> tuple[str, ...]:
 
     A toll that rises from day to day is no disagreement; a nought does not rise where the other side counts some.
     """
-    toll = matter.counts[0].what in TOLLS
+    rising = matter.counts[0].what in TOLLS
     found = []
-    tops: dict[str, Count] = {}  # by voice, the greatest least number so far
+    tops: list[Count] = []  # of two voices, with the greatest least numbers so far
     latest: dict[str, Count] = {}  # by side of the speaker
-    for _, same_day in groupby(matter.counts, key=lambda count: count.said):
-        told = list(same_day)
-        if not toll:
-            told, tops = [*matter.counts], {}
+    days = groupby(matter.counts, key=lambda count: count.said) if rising else [(None, matter.counts)]
+    for _, each in days:
+        told = list(each)
         for count in told:
-            if count.least is not None and count.least > (_least(tops.get(count.voice))):
-                tops[count.voice] = count
-        leading = sorted(tops.values(), key=lambda one: (-_least(one), one.voice))[:2]
+            tops = _two_voices([*tops, count])
         for count in told:
-            higher = next((one for one in leading if one.voice != count.voice), None)
+            higher = next((one for one in tops if one.voice != count.voice), None)
             if higher is not None and below(count, higher):
                 found.append(_apart_words(count, higher))
             for side, other in sorted(latest.items()):
                 if _denied(other, side, count, settings):
                     found.append(_apart_words(other, count))
         latest |= {count.speaker_side: count for count in told if count.speaker_side}
-        if not toll:
-            break
     return tuple(dict.fromkeys(found))
+
+
+def _two_voices(counts: Iterable[Count]) -> list[Count]:
+    """Return the counts of two voices whose least number is the greatest."""
+    best: dict[str, Count] = {}
+    for count in sorted(counts, key=lambda one: (-_least(one), one.voice)):
+        best.setdefault(count.voice, count)
+    return list(best.values())[:2]
 
 
 def _least(count: Count | None) -> float:
@@ -330,8 +334,8 @@ def _falls(matter: _Matter) -> tuple[Fall, ...]:
         who = f"side:{count.speaker_side}" if count.speaker_side else count.voice
         top = tops.get(who)
         if top is not None and below(count, top) and (top.said or "") < (count.said or ""):
-            was, now = top.least or 0.0, count.most or 0.0
-            found.append(Fall(voice_of(count.claim), count.speaker_side, top.claim.id, count.claim.id, was, now))
+            ends = (top.least or 0.0, count.most or 0.0)
+            found.append(Fall(_who(count), count.speaker_side, top.claim.id, count.claim.id, *ends))
             tops[who] = count  # what rises again from here on is no second fall
         elif count.least is not None and count.least > _least(top):
             tops[who] = count
@@ -344,10 +348,6 @@ def _apart_words(one: Count, two: Count) -> str:
 
 def _who(count: Count) -> str:
     return voice_of(count.claim) or count.claim.outlet or "the outlet"
-
-
-def _of(counts: Sequence[Count], claim: str) -> Count:
-    return next(count for count in counts if count.claim.id == claim)
 
 
 def _question(count: Count, whom: str | None, side: str | None, place: Place | None, days: Sequence[str]) -> str:
