@@ -30,6 +30,11 @@ _THINGS = frozenset(
 _DONE_WITH = {"attack": "used or hit", "shootdown": "shot down"}
 _NOT_TOLD = frozenset({Stance.ASKS, Stance.ORDERS, Stance.PREDICTS, Stance.THREATENS, Stance.WISHES, Stance.DECLINES})
 _NOT_SO = frozenset({Modality.PLANNED, Modality.CONDITIONAL})
+_GAVE_UP = re.compile(r"\b(?:surrendered|(?:gave|given) (?:him|her|them)sel(?:f|ves) up)\b", re.IGNORECASE)
+_LET_GO = re.compile(
+    r"\b(?:released?|freed|exchanged|swapped|got back|(?:handed|given) (?:over|back)|returned(?: home)?)\b",
+    re.IGNORECASE,
+)
 _OWN = re.compile(r"\b(?:our|ours|we lost|we have lost)\b", re.IGNORECASE)
 _ENEMY = re.compile(r"\b(?:enem(?:y|ies)|hostile)\b", re.IGNORECASE)
 _OF_WAR = re.compile(r"\bsince (?:the )?.*\b(?:war|invasion|conflict|hostilities|offensive|campaign)\b", re.IGNORECASE)
@@ -129,11 +134,13 @@ def _is_told(claim: Claim, figure: Figure) -> bool:
 def _what(claim: Claim, figure: Figure) -> str | None:
     """Return what is counted, under one name for all its names; None for what no two speakers would count alike."""
     what, kind = _ALIKE.get(figure.what, figure.what), claim.event.kind
+    if what in _SOLDIERS | {"captured"} and _LET_GO.search(claim.words):
+        return "released"
     if what in TOLLS or what == "breaches":
         return what
     if what == "times":
         return "breaches" if kind == "ceasefire" else None
-    if what in _SOLDIERS and kind in {"detention", "surrender"}:
+    if what in _SOLDIERS and (kind in {"detention", "surrender"} or _GAVE_UP.search(claim.words)):
         return "captured"
     if what in _PRESENT and kind in {"other", "encirclement", "control-hold"}:
         return "present"
@@ -143,7 +150,7 @@ def _what(claim: Claim, figure: Figure) -> str | None:
 
 
 def _whom(figure: Figure, what: str) -> str:
-    if what not in TOLLS and what != "present":
+    if what not in TOLLS | {"present", "released"}:
         return ""
     named = fold(figure.of or "") or ("" if figure.what in TOLLS or figure.what == "detained" else figure.what)
     if named in _ANYBODY:

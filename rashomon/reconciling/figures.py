@@ -30,6 +30,7 @@ _QUESTIONS = {
     "killed": "How many {whom} were killed{rest}?",
     "missing": "How many {whom} are missing{rest}?",
     "present": "How many {whom} are there{rest}?",
+    "released": "How many {whom} were released{rest}?",
     "wounded": "How many {whom} were wounded{rest}?",
 }
 
