@@ -391,8 +391,9 @@ class Fall:
 class Figures:
     """How many, as everybody tells it: one count of one event, or of the whole of a window, with all its tellings.
 
-    `low` and `high` enclose all tellings, None where one is open; `best` is the number that most lineages give,
-    None if two numbers do. `rival` says that two speakers give numbers that cannot both hold.
+    `low` and `high` are the least and the greatest number that anybody names ("at least 40" names 40); `best` is the
+    one that more lineages give than any other, and than rule it out. `rival` says that two speakers give numbers
+    that cannot both hold.
     """
 
     id: str

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rashomon.knowledge.folding import fold
 from rashomon.reconciling.days import said_day
-from rashomon.reconciling.matters import place_key
-from rashomon.records import Claim, Denial, Figure, Modality, Polarity, Stance
+from rashomon.records import Claim, Denial, Figure, Modality, Place, Polarity, Stance
 
 TOLLS = frozenset({"abducted", "captured", "casualties", "displaced", "killed", "missing", "wounded"})
 _ALIKE = {"detained": "captured", "prisoners": "captured", "hostages": "captured", "violations": "breaches"}
@@ -56,7 +56,8 @@ class Count:
     what: str
     whom: str  # "soldiers", "civilians", "children", ...; "" where anybody may be meant
     side: str | None
-    place: str  # a key: of the place, or of the report where none is named
+    place: str  # a key: of the place, or of the report where none is known
+    where: Place | None
     window: str | None  # a key; None is one event
     day: str | None  # on which it is said to have happened, where the words say so
     said: str | None
@@ -81,6 +82,7 @@ def counts_of(claims: Iterable[Claim], lineage: Mapping[str, str]) -> Iterator[C
     """Yield every count that a claim tells as its own; what it denies, plans or fears is none."""
     claims = list(claims)
     sides = sorted({claim.speaker.side for claim in claims if claim.speaker and claim.speaker.side})
+    scenes = _scenes(claims)
     for claim in claims:
         if claim.stance in _NOT_TOLD or claim.event.modality in _NOT_SO:
             continue
@@ -89,19 +91,29 @@ def counts_of(claims: Iterable[Claim], lineage: Mapping[str, str]) -> Iterator[C
             if what is None or not _is_told(claim, figure):
                 continue
             least, most = bounds(figure)
+            where = _where(claim, figure, scenes)
+            key = place_key(where) if where else ""
+            if not key and figure.window is None:
+                key = f"report:{lineage.get(claim.report, claim.report)}"
             yield Count(
                 claim=claim,
                 figure=figure,
                 what=what,
                 whom=_whom(figure, what),
                 side=_whose(claim, figure, sides),
-                place=_where(claim, figure, lineage),
+                place=key,
+                where=where,
                 window=_window(figure),
                 day=_day(claim),
                 said=said_day(claim),
                 least=least,
                 most=most,
             )
+
+
+def place_key(place: Place) -> str:
+    """Return what tells a place from others: its id, or its folded name."""
+    return place.id or fold(place.name)
 
 
 def bounds(figure: Figure) -> tuple[float | None, float | None]:
@@ -178,14 +190,30 @@ def _whose(claim: Claim, figure: Figure, sides: list[str]) -> str | None:
     return None
 
 
-def _where(claim: Claim, figure: Figure, lineage: Mapping[str, str]) -> str:
-    """Return the key of the place; a toll of a whole war stands where its own words put it, or nowhere."""
+def _scenes(claims: Iterable[Claim]) -> dict[str, Place]:
+    """Return for each report the place that more than half of its claims speak of, countries apart."""
+    places: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
+    for claim in claims:
+        place = claim.event.place
+        if place is not None and place.precision != "country":
+            places[claim.report][place_key(place)].append(place)
+    scenes = {}
+    for report, by_key in places.items():
+        most = max(by_key.values(), key=len)
+        if 2 * len(most) > sum(map(len, by_key.values())):
+            scenes[report] = min(most, key=lambda place: (place.name, place.written))
+    return scenes
+
+
+def _where(claim: Claim, figure: Figure, scenes: Mapping[str, Place]) -> Place | None:
+    """Return the place of a count: the one in its own words, else the scene of its report, else the one of its event.
+
+    A toll of a whole war stands where its own words put it, or nowhere.
+    """
     place = claim.event.place
-    key = place_key(claim)
-    if figure.window is not None:
-        named = place is not None and place.precision in _BELOW and place.written in claim.words
-        return key if key and named else ""
-    return key or f"report:{lineage.get(claim.report, claim.report)}"
+    if place is not None and place.precision != "country" and place.written in claim.words:
+        return place if figure.window is None or place.precision in _BELOW else None
+    return (scenes.get(claim.report) or place) if figure.window is None else None
 
 
 def _window(figure: Figure) -> str | None:

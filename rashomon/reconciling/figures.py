@@ -154,13 +154,13 @@ def _with_wider(events: Sequence[_Matter], settings: Settings) -> Iterator[_Matt
     inside: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, event in enumerate(events):
         first = event.counts[0]
-        for container in first.claim.event.place.within if first.claim.event.place else ():
+        for container in first.where.within if first.where else ():
             inside[first.what, container].append(number)
     joined: dict[int, list[Count]] = defaultdict(list)
     gone = set()
     for number, event in enumerate(events):
         first = event.counts[0]
-        place = first.claim.event.place
+        place = first.where
         if place is None or place.precision not in _WIDE or first.window is not None:
             continue
         near = [other for other in inside[first.what, first.place] if _near(event, events[other], settings)]
@@ -213,15 +213,14 @@ def _figures(matter: _Matter, lineage: Mapping[str, str], settings: Settings) ->
     first = counts[0]
     whom = next((count.whom for count in counts if count.whom), None)
     side = next((count.side for count in counts if count.side), None)
-    place = one_place([count.claim.event.place for count in counts if count.claim.event.place is not None])
-    place = None if first.window is not None and not first.place else place
+    place = one_place([count.where for count in counts if count.where is not None])
     day = min((count.day for count in counts if count.day), default=None)
     days = [day] if day else sorted(count.said for count in counts if count.said)
     when = spanning(days)
     rivals = _rivals(matter, settings)
     falls = _falls(matter)
-    lows = [count.least if count.figure.best is None else count.figure.best for count in counts]
-    highs = [count.most if count.figure.best is None else count.figure.best for count in counts]
+    figures = [count.figure for count in counts]
+    named = [end for each in figures for end in (each.low, each.best, each.high) if end is not None]
     key = ("figures", first.what, first.place, first.window or "", whom or "", side or "", days[0] if days else "")
     return Figures(
         id=hashlib.sha256("\0".join(key).encode()).hexdigest()[:16],
@@ -233,9 +232,9 @@ def _figures(matter: _Matter, lineage: Mapping[str, str], settings: Settings) ->
         about_side=side,
         window=first.figure.window,
         told=tuple(_telling(count) for count in counts),
-        low=None if None in lows else min(low for low in lows if low is not None),
+        low=min(named, default=None),
         best=_best(counts, lineage),
-        high=None if None in highs else max(high for high in highs if high is not None),
+        high=max(named, default=None),
         rival=bool(rivals),
         falls=falls,
         lineages=len({lineage.get(count.claim.report, count.claim.report) for count in counts}),
