@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from rashomon.records import Claim, Dispute, Place, Stance
 from rashomon.showing.filters import Facets, Filter, fold
@@ -15,7 +16,7 @@ from rashomon.showing.moments import day_of
 from rashomon.showing.order import claim_order
 from rashomon.showing.view import LedgerView
 
-_Outlet = str | None  # None: the page does not say who publishes it
+_Outlet: TypeAlias = str | None  # None: the page does not say who publishes it
 _ANSWERS = frozenset({Stance.DENIES, Stance.DOUBTS})
 
 
@@ -152,15 +153,14 @@ def _count_dispute(dispute: Dispute, claims: Mapping[str, Claim], tallies: Mappi
 def _count_dropped(view: LedgerView, claims: Mapping[str, Claim], tallies: Mapping[_Outlet, _Tally]) -> None:
     """Count what an outlet did not carry, and others did, on days on which it published."""
     active: dict[str, set[_Outlet]] = defaultdict(set)
-    for outlet, tally in list(tallies.items()):
+    for outlet, tally in tallies.items():
         for day in tally.days:
             active[day].add(outlet)
     for kind, name, carried in _carried(view, claims):
         carriers = {claim.outlet for claim in carried}
-        days = {day for claim in carried if (day := day_of(claim.published))}
-        publishing: set[_Outlet] = {each for day in days for each in active[day]}
-        for each in publishing - carriers:
-            tallies[each].dropped[kind].append(name)
+        days = {on for claim in carried if (on := day_of(claim.published))}
+        for silent in {outlet for on in days for outlet in active[on]} - carriers:
+            tallies[silent].dropped[kind].append(name)
 
 
 def _carried(view: LedgerView, claims: Mapping[str, Claim]) -> Iterator[tuple[str, str, list[Claim]]]:
