@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 
 from rashomon.errors import QueryError
-from rashomon.records import Claim, Control, Copy, Dispute, Place, Report, Utterance
+from rashomon.records import Claim, Control, Copy, Dispute, Figures, Place, Report, Utterance
 
 # Letters that no Unicode decomposition takes apart, as transliterations of this field's names write them.
 _UNDECOMPOSED = str.maketrans(
@@ -134,6 +134,18 @@ def control_facets(control: Control, claims: Mapping[str, Claim]) -> Facets:
         outlet=_folded(control.according_to),
     )
     return own | _standing_on(control.claims, claims)
+
+
+def figures_facets(figures: Figures, claims: Mapping[str, Claim]) -> Facets:
+    """Return what a count can be asked for by: its place, its tellers, and whose people or things it counts."""
+    own = Facets(
+        place=_place_names(figures.place),
+        own=_own_key(figures.place),
+        speaker=_folded(each.speaker for each in figures.told),
+        side=_folded((figures.about_side, *(each.side for each in figures.told))),
+        outlet=_folded(each.outlet for each in figures.told),
+    )
+    return own | _standing_on([each.claim for each in figures.told], claims)
 
 
 def utterance_facets(utterance: Utterance, claims: Mapping[str, Claim]) -> Facets:
