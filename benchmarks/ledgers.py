@@ -27,6 +27,7 @@ class Told:
     copies: tuple[Row, ...] = ()
     reports: tuple[Row, ...] = ()
     skipped: tuple[Row, ...] = ()
+    figures: tuple[Row, ...] = ()
 
 
 def build(places: Sequence[Path], ledger: Path, *, wars: Sequence[Path] = ()) -> None:

@@ -6,7 +6,7 @@ a gap of time is wider than the window of that family. A denial joins what it an
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -103,6 +103,7 @@ def _with_answers(groups: list[tuple[str, str | None, list[Claim]]], by_id: dict
         for claim in members:
             if family == FAMILY.get(claim.event.kind):
                 holders[claim.id].append(number)
+    present: dict[int, set[str]] = {}
     for claim in sorted(by_id.values(), key=order):
         if claim.answers is None or claim.answers not in by_id:
             continue
@@ -111,8 +112,13 @@ def _with_answers(groups: list[tuple[str, str | None, list[Claim]]], by_id: dict
             groups.append((FAMILY.get(answered.event.kind, answered.event.kind), place_key(answered), [answered]))
             holders[answered.id].append(len(groups) - 1)
         for number in holders[answered.id]:
-            if claim not in groups[number][2]:
-                groups[number][2].append(claim)
+            members = groups[number][2]
+            there = present.get(number)
+            if there is None:
+                there = present[number] = {member.id for member in members}
+            if claim.id not in there:
+                members.append(claim)
+                there.add(claim.id)
     return tuple(Matter(family, place, tuple(sorted(members, key=order))) for family, place, members in groups)
 
 
@@ -121,7 +127,8 @@ def one_place(places: Sequence[Place]) -> Place | None:
     if not places:
         return None
     keys = [place.id or fold(place.name) for place in places]
-    most = min(set(keys), key=lambda key: (-keys.count(key), key))
+    counts = Counter(keys)
+    most = min(counts, key=lambda key: (-counts[key], key))
     same = [place for place, key in zip(places, keys, strict=True) if key == most]
     names = sorted({fold(place.name): place.name for place in sorted(same, key=lambda p: p.name)}.values())
     first = same[0]
