@@ -17,13 +17,12 @@ from rashomon.records import Speaker
 _SURNAME = 90.0  # rapidfuzz ratio; 80 with the same given name
 _GIVEN = 75.0
 _ALIKE = 90.0  # rapidfuzz ratio of two bodies or two roles
-_ROLE = 5  # letters of a word of a role that lead to it
 
 # How surely two tellers are one, by how they are named. Set by judgement, on tests/reconciling/scenes.toml, part "tune".
 _NAMED = 1.0
-_BY_OFFICE = 0.95
 _BY_BODY = 0.9
 _BY_SIDE = 0.8
+_IN_SHORT = 0.7  # "the Defence Ministry", and nobody says whose
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _TITLES = frozenset(
@@ -57,13 +56,17 @@ class Teller:
     side: str
 
     @property
-    def keys(self) -> tuple[str, ...]:
-        """Return the keys under which this teller may meet himself under another description."""
-        person = (f"name {self.name.surname[:2]}",) if self.name else ()
-        body = (f"body {self.body[:4]}",) if self.body else ()
-        side = (f"side {self.side}",) if self.side else ()
-        roles = {f"role {word[:_ROLE]}" for word in _WORD.findall(self.role) if len(word) >= _ROLE}
-        return (*person, *body, *side, *sorted(roles))
+    def held(self) -> tuple[str, ...]:
+        """Return the keys under which this teller is found."""
+        who = f"name {self.name.surname[:2]}" if self.name else f"office {self.side}"
+        return (who, f"side {self.side}", "any")
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Return the keys under which others may be this teller: his name, and offices of his side or of none."""
+        if self.name is None:
+            return (f"side {self.side}", "side ") if self.side else ("any",)
+        return (f"name {self.name.surname[:2]}", *((f"office {self.side}", "office ") if self.side else ("any",)))
 
 
 def teller_of(speaker: Speaker | None) -> Teller | None:
@@ -95,11 +98,13 @@ def likely_one(one: Teller, two: Teller) -> float:
             return _NAMED
         return _BY_SIDE if any(teller.role or teller.body for teller in (one, two)) else 0.0
     if one.body and two.body:
-        if fuzz.ratio(one.body, two.body) < _ALIKE or not _offices_agree(one.role, two.role):
+        if not _same_words(one.body, two.body) or not _offices_agree(one.role, two.role):
             return 0.0
-        return _BY_OFFICE if one.role and two.role else _NAMED if one.role == two.role else _BY_BODY
-    same_role = one.role and two.role and fuzz.partial_ratio(*(_joined(teller.role) for teller in (one, two))) >= _ALIKE
-    return _BY_BODY if same_role and one.side == two.side else 0.0
+        whole = fuzz.ratio(one.body, two.body) >= _ALIKE
+        return (_NAMED if one.role == two.role else _BY_BODY) if whole else _in_short(one, two)
+    if not (one.role and two.role) or not _same_words(one.role, two.role):
+        return 0.0
+    return _BY_BODY if one.side == two.side else _in_short(one, two)
 
 
 def same_person(one: Name, two: Name) -> bool:
@@ -132,9 +137,20 @@ def _plain(written: str | None) -> str:
     return fold(written or "").strip().removeprefix("the ")
 
 
-def _joined(role: str) -> str:
-    """Return a role in one word: a harbour master is a harbourmaster."""
-    return re.sub(r"\W", "", role)
+def _in_short(one: Teller, two: Teller) -> float:
+    """Return how surely two tellers are one whose descriptions differ in length; both sides may have a ministry."""
+    if one.side and one.side == two.side:
+        return _BY_SIDE
+    return _IN_SHORT if min(one.body.count(" "), two.body.count(" ")) else 0.0
+
+
+def _same_words(one: str, two: str) -> bool:
+    """Return whether one description may be short for the other: "the ministry" for "the Defence Ministry of Karsk".
+
+    Spaces do not count: a harbour master is a harbourmaster.
+    """
+    short, long = sorted((re.sub(r"\W", "", written) for written in (one, two)), key=len)
+    return fuzz.partial_ratio(short, long) >= _ALIKE
 
 
 def _name(written: str) -> Name | None:

@@ -144,7 +144,7 @@ def _alike(renderings: list[_Rendering], rarity: Mapping[str, float], lexicon: L
     for place, one in enumerate(ordered):
         met: dict[int, float] = {}
         for word in sorted(one.meaning.content):
-            for other in {other for key in one.teller.keys for held in (dated, undated) for other in held[key, word]}:
+            for other in {other for key in one.teller.asked for held in (dated, undated) for other in held[key, word]}:
                 met[other] = met.get(other, 0.0) + rarity[word]
         for _, other in nlargest(_CHECKS, ((round(weight, 6), -other) for other, weight in met.items())):
             two = ordered[-other]
@@ -153,7 +153,7 @@ def _alike(renderings: list[_Rendering], rarity: Mapping[str, float], lexicon: L
                 first, second = sorted((one, two), key=lambda rendering: rendering.claim.id)
                 yield score, first, second
         for word in one.meaning.content:
-            for key in one.teller.keys:
+            for key in one.teller.held:
                 (undated if one.day is None else dated)[key, word].append(place)
 
 
