@@ -1,4 +1,4 @@
-"""Words that stand for one another in renderings of one speech, from a TOML file: every word or phrase -> its meaning."""
+"""Words that stand for one another in renderings of one speech: a TOML file -> each word or phrase with its meaning."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ _SURNAME = 90.0  # rapidfuzz ratio; 80 with the same given name
 _GIVEN = 75.0
 _ALIKE = 90.0  # rapidfuzz ratio of two bodies or two roles
 
-# How surely two tellers are one, by how they are named. Set by judgement, on tests/reconciling/scenes.toml, part "tune".
+# How surely two tellers are one, by how they are named. Set by judgement; tests/reconciling/scenes.toml, part "tune".
 _NAMED = 1.0
 _BY_BODY = 0.9
 _BY_SIDE = 0.8
@@ -35,7 +35,18 @@ _TITLES = frozenset(
     )
 )  # fmt: skip
 # Offices that one person does not hold together; a rank ("colonel") says nothing of the office.
-_OFFICES = ("spokes", "minister", "president", "governor", "mayor", "ambassador", "king", "chancellor", "nurse", "witness")
+_OFFICES = (
+    "spokes",
+    "minister",
+    "president",
+    "governor",
+    "mayor",
+    "ambassador",
+    "king",
+    "chancellor",
+    "nurse",
+    "witness",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ from rashomon.reconciling.wordings import FIELD, NAME, NUMBER, PLACE, Lexicon, M
 from rashomon.records import Claim, Stance, Utterance
 
 _ALIKE = 0.62
-_ALIKE_AT_BEST = 0.36
-_LEAST_SHARED = 1.0
+_ALIKE_AT_BEST = 0.34
+_LEAST_SHARED = 0.9
 _NO_KIND = "other"  # the kind of event that says nothing
 _DAYS = 3  # between two renderings
 _RECENT = 24  # claims that one word leads to
@@ -103,7 +103,8 @@ def _rendering(claim: Claim, lexicon: Lexicon) -> _Rendering | None:
     teller = teller_of(claim.speaker)
     if teller is None:
         return None
-    meaning = lexicon.meaning(claim.words, but=" ".join(filter(None, (claim.speaker and claim.speaker.name,))))
+    name = claim.speaker.name if claim.speaker else None
+    meaning = lexicon.meaning(claim.words, but=name or "")
     return _Rendering(claim, teller, _day(claim), meaning) if meaning.content else None
 
 
@@ -173,7 +174,8 @@ def _alike_in_words(one: Meaning, two: Meaning, rarity: Mapping[str, float]) -> 
     common, first, second = (
         sum(rarity[word] for word in sorted(words)) for words in (one.content & two.content, one.content, two.content)
     )
-    if common < _LEAST_SHARED and common < 0.99 * max(first, second):
+    told = sum(rarity[word] for word in sorted(one.content & two.content) if word[0] not in (NAME, PLACE))
+    if told < _LEAST_SHARED and common < 0.99 * max(first, second):
         return 0.0
     content = 0.6 * 2 * common / (first + second) + 0.4 * common / min(first, second)
     order = LCSseq.normalized_similarity(one.words, two.words)
@@ -229,8 +231,7 @@ def _mutual(pairs: Iterable[_Pair]) -> list[_Pair]:
     return [
         (score, one, two)
         for score, one, two in found
-        if score >= _ALIKE
-        or score >= max(best[one.claim.id, two.claim.report], best[two.claim.id, one.claim.report])
+        if score >= _ALIKE or score >= max(best[one.claim.id, two.claim.report], best[two.claim.id, one.claim.report])
     ]
 
 

@@ -34,7 +34,8 @@ _EMPTY = frozenset(
         "which", "who", "whom", "what", "when", "where", "also", "such", "very", "during", "themselves", "himself",
         "itself", "s", "t", "up", "out", "off", "down", "any", "already", "yet", "just", "both", "either", "whose",
         "between", "after", "before", "until", "since", "because", "however", "while", "ll", "ve", "re", "o'clock",
-        "some", "one", "around", "least", "most", "fewer", "less", "almost", "nearly", "approximately", "roughly", "even",
+        "some", "one", "around", "least", "most", "fewer", "less", "almost", "nearly", "approximately", "roughly",
+        "even",
     )
 )  # fmt: skip
 # Left out before phrases are looked for: "lay down their arms" is "lay down arms".
@@ -59,15 +60,17 @@ _IRREGULAR = {
     "found": "find", "built": "build", "sunk": "sink", "sank": "sink", "flown": "fly", "flew": "fly",
     "stood": "stand", "made": "make", "came": "come", "spoke": "speak", "spoken": "speak", "stuck": "stick",
     "beaten": "beat", "withdrawn": "withdraw", "withdrew": "withdraw", "withdrawal": "withdraw", "hidden": "hide",
-    "lives": "life", "sorties": "sortie", "agreed": "agree", "wounded": "wound", "shown": "show", "ran": "run", "caught": "catch", "burnt": "burn",
+    "lives": "life", "sorties": "sortie", "agreed": "agree", "wounded": "wound", "shown": "show", "ran": "run",
+    "caught": "catch", "burnt": "burn",
 }  # fmt: skip
-_UNITS = dict(zip(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen".split(), range(20), strict=True,
-))  # fmt: skip
-_TENS = dict(zip(
-    "twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True,
-))  # fmt: skip
+_UNITS = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6}
 
 
