@@ -269,7 +269,7 @@ def _fit(left: _Group, right: _Group) -> bool:
 
 def _utterance(group: _Group, lineage: Mapping[str, str], rarity: Mapping[str, float]) -> Utterance:
     """Return the record of one group."""
-    members = sorted(group.members, key=lambda one: (one.day is None, one.day or 0, one.claim.id))
+    members = sorted(group.members, key=_by_time)
     ids = [member.claim.id for member in members]
     speaker = _fullest_name(members)
     lineages = {lineage.get(member.claim.report, member.claim.report) for member in members}
@@ -281,6 +281,11 @@ def _utterance(group: _Group, lineage: Mapping[str, str], rarity: Mapping[str, f
     digest = hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()[:16]
     reports = tuple(sorted(member.claim.report for member in members))
     return Utterance(digest, speaker, tuple(ids), reports, round(group.score, 3), tuple(because))
+
+
+def _by_time(one: _Rendering) -> tuple[bool, int, str, str]:
+    """Return what puts renderings in order: by the day of the saying, then by publication; the undated last."""
+    return (one.day is None, one.day or 0, one.claim.published or "~", one.claim.id)
 
 
 def _fullest_name(members: Sequence[_Rendering]) -> str:
