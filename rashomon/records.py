@@ -213,7 +213,8 @@ class Claim:
     """One speaker's stance to one event, in one report, at exact characters.
 
     `text[span] == words` always. `speaker` None is the outlet in its own voice.
-    `answers` is the id of the claim of the same report that this one denies, doubts, concedes or declines.
+    `answers` is the id of the claim of the same report that this one denies, doubts, concedes or declines, or tells
+    otherwise: an assertion that answers is the account of another side.
     `denial` says how, where the words themselves show it.
     """
 

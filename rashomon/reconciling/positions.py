@@ -47,8 +47,9 @@ class Answer:
 
 def answers_of(matter: Matter, lineage: Mapping[str, str] | None = None) -> tuple[Answer, ...]:
     """Return what each claim of a matter answers; claims that answer nothing are left out."""
+    held = {claim.id for claim in matter.claims}
     controlling = {claim.id for claim in matter.claims if claim.event.kind.startswith("control")}
-    answers = [answer for claim in matter.claims if (answer := _plain(matter.about, claim, controlling))]
+    answers = [answer for claim in matter.claims if (answer := _plain(matter.about, claim, controlling, held))]
     asserting = [a.claim for a in answers if a.stance is Stance.ASSERTS]
     if matter.about == "control":
         if not asserting:
@@ -62,8 +63,8 @@ def answers_of(matter: Matter, lineage: Mapping[str, str] | None = None) -> tupl
     return tuple(sorted(answers, key=lambda a: order(a.claim)))
 
 
-def _plain(about: str, claim: Claim, controlling: Collection[str]) -> Answer | None:
-    """Return what a claim answers by itself; `controlling` are the ids of the matter's claims of control."""
+def _plain(about: str, claim: Claim, controlling: Collection[str], held: Collection[str]) -> Answer | None:
+    """Return what a claim answers by itself; `controlling`: claims of control of the matter, `held`: all of it."""
     kind, stance = claim.event.kind, claim.stance
     taking = kind in {"control-gain", "control-loss", "withdrawal", "surrender"}
     answering = claim.answers in controlling
@@ -79,6 +80,8 @@ def _plain(about: str, claim: Claim, controlling: Collection[str]) -> Answer | N
         )
     if stance is Stance.CONCEDES and claim.denial is Denial.PARTIAL_CONCESSION and about == "control":
         return Answer(claim, Stance.DENIES, claim.denial)
+    if stance is Stance.ASSERTS and claim.answers in held:
+        return Answer(claim, Stance.DENIES, claim.denial or Denial.COUNTER_CLAIM)
     if about == "control" and not taking:
         return None
     if claim.event.polarity is Polarity.NEGATIVE:
