@@ -91,9 +91,7 @@ def measure(number: int, seed: int) -> dict[str, float]:
     named = part("names", lambda: with_one_name(claims))
     copies = part("copies", lambda: find_copies(reports))
     lineage = lineages(reports, copies)
-    disputes = part(
-        "disputes", lambda: find_disputes(named, outlets=outlets, lineage=lineage, settings=Settings())
-    )
+    disputes = part("disputes", lambda: find_disputes(named, outlets=outlets, lineage=lineage, settings=Settings()))
     part("utterances", lambda: find_utterances(named, lineage=lineage))
     part("control", lambda: find_control(named, disputes))
     return found

@@ -1,4 +1,4 @@
-"""A number and a seed -> so many claims of an invented war, in their reports, as unevenly spread as those of a real one.
+"""A number and a seed -> so many claims of an invented war, in their reports, as unevenly spread as a real one's.
 
 One place, one outlet and one speaker get most, the next ones ever less (Zipf); some days burst; three reports in ten
 repeat an earlier one of the last days; speakers are quoted again in other words; denials answer a claim of the same
@@ -168,8 +168,8 @@ class _Teller:
         if speaker in self.said and dice.random() < AGAIN:
             words, claim = self.said[speaker]
             return self.reworded(words), claim
-        kind = dice.choices(list(_KINDS), weights=_KINDS.values())[0]
-        stance = dice.choices(list(_STANCES), weights=_STANCES.values())[0]
+        kind = dice.choices(list(_KINDS), weights=list(_KINDS.values()))[0]
+        stance = dice.choices(list(_STANCES), weights=list(_STANCES.values()))[0]
         side, other = dice.sample(SIDES, 2)
         happened = When(*[(day - timedelta(days=dice.choice((0, 0, 1, 2)))).isoformat()] * 2)
         event = Event(
