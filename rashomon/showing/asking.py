@@ -6,9 +6,10 @@ close one that is not read to its end before the ledger is closed.
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from rashomon.ledger.contents import name_key
 from rashomon.records import Claim, Control, Copy, Dispute, Report, Skipped, Utterance
 from rashomon.showing.filters import Filter
 
@@ -16,7 +17,28 @@ if TYPE_CHECKING:
     from rashomon.ledger.contents import Record
     from rashomon.ledger.ledger import Ledger
 
+T = TypeVar("T")
+
 EVERYTHING = Filter()
+
+
+class Standing(Mapping[str, T]):
+    """Something of each record of a kind that stands in a ledger, by the record's key; read as it is asked for."""
+
+    def __init__(self, ledger: Ledger, kind: str, take: Callable[[Any], T], *, as_of: str | None = None) -> None:
+        self._ledger, self._kind, self._take, self._as_of = ledger, kind, take, as_of
+
+    def __getitem__(self, key: str) -> T:
+        record = self._ledger.get(self._kind, key, as_of=self._as_of)
+        if record is None:
+            raise KeyError(key)
+        return self._take(record)
+
+    def __iter__(self) -> Iterator[str]:
+        return (name_key(each) for each in self._ledger.current(self._kind, as_of=self._as_of))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def claims(
@@ -70,3 +92,12 @@ def _found(
     ledger: Ledger, kind: str, asked: Filter, as_of: str | None, limit: int | None
 ) -> Generator[Record, None, None]:
     return (each for each in ledger.find(kind, asked.wanted(), as_of=as_of, limit=limit))
+
+
+def claims_behind(ledger: Ledger, disputes: Sequence[Dispute], *, as_of: str | None = None) -> Iterator[Claim]:
+    """Give the claims that disputes stand on, and one for each way in which claims write the places of these."""
+    places = dict.fromkeys(each.place.id or each.place.name for each in disputes if each.place)
+    keys = dict.fromkeys(key for each in disputes for position in each.positions for key in position.claims)
+    known: Standing[Claim] = Standing(ledger, "claim", lambda claim: claim, as_of=as_of)
+    yield from (known[key] for key in keys if key in known)
+    yield from ledger.spelling(places, as_of=as_of)
