@@ -22,11 +22,13 @@ import gc
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
+from benchmarks.questions import ask, write_ledger
 from benchmarks.simulating import invent_world, simulate
 from rashomon.reconciling.control import find_control
 from rashomon.reconciling.copies import find_copies, lineages
@@ -50,7 +52,12 @@ def main() -> None:
     parser.add_argument("--largest", type=int, default=NUMBERS[-1], help="leave out the larger numbers of claims")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", type=int, metavar="N", help="measure this number in this process, print JSON alone")
+    parser.add_argument("--queries", action="store_true", help="write a ledger of so many entries and ask it")
+    parser.add_argument("--ledger", type=Path, help="with --queries: keep the ledger here, or ask the one that is")
     given = parser.parse_args()
+    if given.queries:
+        print(json.dumps(query(given.ledger, given.largest, given.seed)))
+        return
     if given.only:
         print(json.dumps(measure(given.only, given.seed)))
         return
@@ -95,6 +102,17 @@ def measure(number: int, seed: int) -> dict[str, float]:
     part("utterances", lambda: find_utterances(named, lineage=lineage))
     part("control", lambda: find_control(named, disputes))
     return found
+
+
+def query(kept: Path | None, entries: int, seed: int) -> dict[str, float]:
+    """Write a ledger, unless one is kept, and return how long it took to write and to answer."""
+    figures: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        path = kept or Path(folder) / "ledger.sqlite"
+        if not path.exists():
+            figures = {name: round(figure, 1) for name, figure in write_ledger(path, entries, seed).items()}
+            print("  ".join(f"{name} {figure:,}" for name, figure in figures.items()))
+        return figures | ask(path)
 
 
 def show(found: dict[int, dict[str, float]]) -> dict[str, float]:
