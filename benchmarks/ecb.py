@@ -63,7 +63,9 @@ def read_ecb(folder: Path) -> list[Document]:
             validated.setdefault((row["Topic"], row["File"]), set()).add(int(row["Sentence Number"]))
     paths = [path for path in folder.glob("*/*.xml") if path.parent.name.isdecimal()]
     ordered = sorted(paths, key=lambda path: (int(path.parent.name), path.stem))
-    return [read_document(path, validated.get(tuple(path.stem.split("_", 1)), set())) for path in ordered]  # type: ignore[arg-type]
+    return [
+        read_document(path, validated.get((path.parent.name, path.stem.partition("_")[2]), set())) for path in ordered
+    ]
 
 
 def read_document(path: Path, validated: set[int]) -> Document:
@@ -71,14 +73,18 @@ def read_document(path: Path, validated: set[int]) -> Document:
     root = etree.parse(path, etree.XMLParser(resolve_entities=False)).getroot()
     tokens = root.findall("token")
     address = ""
-    if tokens and tokens[0].text == "http":  # an address, cut into tokens, stands as sentence 0 of what was added in ECB+
+    if (
+        tokens and tokens[0].text == "http"
+    ):  # an address, cut into tokens, stands as sentence 0 of what was added in ECB+
         address = " ".join(token.text or "" for token in tokens if token.get("sentence") == "0") + " "
         tokens = [token for token in tokens if token.get("sentence") != "0"]
-    text, spans = lay_out([(token.get("t_id") or "", token.get("sentence") or "", token.text or "") for token in tokens])
+    text, spans = lay_out(
+        [(token.get("t_id") or "", token.get("sentence") or "", token.text or "") for token in tokens]
+    )
     sentence_of = {token.get("t_id"): int(token.get("sentence") or 0) for token in tokens}
     chains = _chains(root, path.stem)
     mentions = []
-    for markable in root.find("Markables"):  # type: ignore[union-attr]
+    for markable in root.find("Markables"):
         anchors = [anchor.get("t_id") or "" for anchor in markable.findall("token_anchor")]
         if not str(markable.tag).startswith(_ACTIONS) or not anchors:
             continue

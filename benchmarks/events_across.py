@@ -37,8 +37,9 @@ from rashomon.reading.events import find_events as find_triggers
 from rashomon.reading.reader import Reader
 from rashomon.reading.syntax import Page, Syntax
 from rashomon.reconciling.families import FAMILY
+from rashomon.reconciling.happenings import find_events
 from rashomon.reconciling.matters import find_matters
-from rashomon.reconciling.same_event import find_events, trigger_of
+from rashomon.reconciling.same_event import trigger_of
 from rashomon.reconciling.stories import find_stories
 from rashomon.records import Claim
 from rashomon.settings import Settings
@@ -159,7 +160,11 @@ def coverage(read: Read) -> dict[str, float]:
     with_kind = Counter(mention.chain for mention in mentions if mention.id in kinds)
     with_claim = Counter(mention.chain for mention in mentions if mention.id in covered)
     print(f"  {'':34}{'mentions':>10}{'chains':>10}{'of two up':>12}")
-    for name, chosen in (("gold", sizes), ("with a kind of our codebook", with_kind), ("with a claim of ours", with_claim)):
+    for name, chosen in (
+        ("gold", sizes),
+        ("with a kind of our codebook", with_kind),
+        ("with a claim of ours", with_claim),
+    ):
         several = sum(number > 1 for number in chosen.values())
         print(f"  {name:34}{chosen.total():10}{len(chosen):10}{several:12}")
     by_kind = Counter(kinds.values())
@@ -181,19 +186,25 @@ def measure(read: Read) -> dict[str, float]:
     gold = {mention.id: mention.chain for document in read.documents for mention in document.mentions}
     by_topic = {document.topic for document in read.documents}
     ranges = {"topic": [within(read, topic) for topic in sorted(by_topic)], "all": [read]}
-    figures = {}
-    titles = {"topic": "each gold topic alone", "all": "all topics at once", "every": "all mentions, all topics at once"}
+    figures: dict[str, float] = {}
+    titles = {
+        "topic": "each gold topic alone",
+        "all": "all topics at once",
+        "every": "all mentions, all topics at once",
+    }
     grouped = {name: [together(each) for each in parts] for name, parts in ranges.items()}
     every = [mention.id for document in read.documents for mention in document.mentions]
     ids = {each.mention.id for each in read.covered}
     rest = [[name] for name in every if name not in ids]
     for name, title in titles.items():
         print(f"  {title:<28}" + "".join(f"{measure:>8} P / R / F1      " for measure in MEASURES))
-        for system in NAMES:
+        for system, shown in NAMES.items():
             groups = [group for found in grouped["all" if name == "every" else name] for group in found[system]]
-            scores = {measure: score(groups + (rest if name == "every" else []), gold) for measure, score in MEASURES.items()}
+            scores = {
+                measure: score(groups + (rest if name == "every" else []), gold) for measure, score in MEASURES.items()
+            }
             cells = (f"{s.precision:9.4f} {s.recall:.4f} {s.f1:.4f}" for s in scores.values())
-            print(f"    {NAMES[system]:<26}" + "".join(f"{cell:<25}" for cell in cells))
+            print(f"    {shown:<26}" + "".join(f"{cell:<25}" for cell in cells))
             figures |= {f"{name}_{system}_{measure}_f1": score.f1 for measure, score in scores.items()}
     return figures
 

@@ -27,7 +27,8 @@ from benchmarks.scoring import Scorer, load_scorer
 from rashomon.gathering.collecting import collect
 from rashomon.knowledge.loading import load_knowledge
 from rashomon.reading.reader import Reader
-from rashomon.reconciling.same_event import Sketch, aspects, keeps_apart, rarity_of, sketch
+from rashomon.reconciling.same_event import Sketch, aspects, keeps_apart, sketch
+from rashomon.reconciling.stems import rarity_of
 from rashomon.reconciling.stories import find_stories
 from rashomon.records import Claim, Report
 from rashomon.settings import Settings
@@ -39,7 +40,7 @@ OURS = 1.0  # weight of a pair of our own gold
 # What speaks against one event; all else speaks for it, or for nothing. An aspect that comes out with the other sign is
 # too rare in the pairs, or stands for something else in them: it is held at 0, so that each reason means what it says.
 AGAINST = frozenset(
-    {"near kind", "other place", "unknown beside known", "days apart told", "other side", "other parties"}
+    {"near kind", "other place", "days apart told", "other parties"}
     | {"figures differ", "other story", "other fate", "other trigger"}
 )
 HELD = {"answers": 4.0}  # what the reader found already; set by judgement
@@ -74,7 +75,10 @@ def main() -> None:
     given = parser.parse_args()
     reader = Reader(load_knowledge(extra=[WAR]))
     scorer = load_scorer(given.shared / "tools" / "score.py")
-    sets = [(list(of_ecb(given.ecb, reader)), ACROSS), *((list(of_ours(n, reader, scorer)), 0.0) for n in ("wars", "rivals"))]
+    sets = [
+        (list(of_ecb(given.ecb, reader)), ACROSS),
+        *((list(of_ours(n, reader, scorer)), 0.0) for n in ("wars", "rivals")),
+    ]
     weights = fit(join([pairs_of(told, across) for told, across in sets]))
     print("WEIGHTS = {")
     for name, weight in weights.items():
@@ -137,7 +141,7 @@ def stories_of(reports: Iterable[Report]) -> dict[str, str]:
 
 def pairs_of(told: Sequence[Told], across: float) -> Pairs:
     """Return the pairs of claims of one set that nothing keeps apart; those of two parts count `across`."""
-    rarity = rarity_of([each.sketch for each in told])
+    rarity = rarity_of(each.sketch.words for each in told)
     rows, same, counts = [], [], []
     names: tuple[str, ...] = ()
     for one, two in combinations(told, 2):
