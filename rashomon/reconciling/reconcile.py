@@ -9,7 +9,7 @@ from rashomon.reconciling.control import find_control
 from rashomon.reconciling.copies import find_copies
 from rashomon.reconciling.disputes import find_disputes
 from rashomon.reconciling.figures import find_figures
-from rashomon.reconciling.lineages import lineages
+from rashomon.reconciling.lineages import lineages, tellings
 from rashomon.reconciling.speakers import with_one_name
 from rashomon.reconciling.utterances import find_utterances
 from rashomon.records import Claim, Control, Copy, Dispute, Figures, Outlet, Report, Utterance
@@ -40,7 +40,8 @@ def reconcile(
     claims = with_one_name(claims)
     copies = find_copies(reports, agencies=agencies, claims=claims, outlets=tuple(outlets))
     lineage = lineages(reports, copies)
-    disputes = find_disputes(claims, outlets=outlets, lineage=lineage, settings=settings)
+    told = tellings(claims, copies, lineage)
+    disputes = find_disputes(claims, outlets=outlets, lineage=lineage, told=told, settings=settings)
     return Reconciled(
         disputes=disputes,
         copies=copies,
