@@ -13,7 +13,6 @@ from rashomon.records import Claim, Dispute, Stance
 
 _BEFORE = 3  # days before a taking is told, as reports of one day cross
 _AFTER = 45  # days after it was last told in which an answer to it may come
-_CAME = 7  # days between one side's leaving and the other's coming
 
 
 class Answers:
@@ -92,13 +91,6 @@ class Answers:
             if self._holders.get(claim.id, {spell.holder}) == {spell.holder} and _in_time(claim, spell, _days(spell)):
                 found.append(claim)
         return found
-
-    def meets(self, spell: Spell, leaving: Holding) -> bool:
-        """Tell whether a spell began when, or within days of when, another side left that place or part."""
-        if spell.since is None or leaving.until is None or leaving.part not in {spell.part, ""}:
-            return False
-        came, left = number_of((spell.since.start or "")[:10]), number_of((leaving.until.start or "")[:10])
-        return abs(came - left) <= _CAME
 
     def _across(self, spell: Spell, own: set[str]) -> list[Claim]:
         """Return the claims on the other side of each dispute that the claims of a spell stand in."""

@@ -8,8 +8,9 @@ from rashomon.errors import CallerError, RashomonError
 from rashomon.showing.cleaning import one_line
 from rashomon.showing.commands_build import build
 from rashomon.showing.commands_check import doctor, verify
+from rashomon.showing.commands_control import control
 from rashomon.showing.commands_knowledge import knowledge
-from rashomon.showing.commands_list import claims, control, copies, disputes, reports, search, utterances
+from rashomon.showing.commands_list import claims, copies, disputes, reports, search, utterances
 from rashomon.showing.commands_mentions import mentions
 from rashomon.showing.commands_places import places
 from rashomon.showing.commands_report import report
