@@ -315,9 +315,8 @@ def measure(part: str, tool: Path, *, misses: bool) -> dict[str, float]:
     for name, overlap in (overlaps | control).items():
         figures |= {f"{name}_{measure}": round(figure, 4) for measure, figure in overlap.figures.items()}
         p, r, f1 = overlap.figures.values()
-        print(
-            f"{name:18} precision {p:.1%}, recall {r:.1%}, F1 {f1:.1%}  ({overlap.both}; {overlap.ours}; {overlap.gold})"
-        )
+        counts = f"({overlap.both}; {overlap.ours}; {overlap.gold})"
+        print(f"{name:18} precision {p:.1%}, recall {r:.1%}, F1 {f1:.1%}  {counts}")
     if misses:
         _list({name: tally.missed for name, tally in tallies.items()} | _missed(overlaps | control))
     return figures

@@ -20,10 +20,13 @@ NARRATION = "OUTLET"
 
 
 class Scorer(Protocol):
-    """The two functions of the shared scorer that pair gold with what was found."""
+    """The functions of the shared scorer that pair gold with what was found."""
 
     def same_name(self, gold: str | None, name: str | None) -> bool:
         """Tell whether two names share their distinctive words."""
+
+    def speaker_right(self, gold: Mapping[str, Any], claim: Mapping[str, Any]) -> bool:
+        """Tell whether a claim has the speaker of the gold."""
 
     def pair_up(self, gold_claims: list[Row], claims: list[Row]) -> dict[int, Row]:
         """Return for the index of each gold claim the claim that answers it."""

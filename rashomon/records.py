@@ -1,6 +1,6 @@
 """The nouns of the program: what each stage takes and gives. Read this file first.
 
-a place -> Report -> Reading (Claims) -> Dispute, Copy, Utterance, Control -> Entry -> page, table, file
+a place -> Report -> Reading (Claims) -> Dispute, Copy, Utterance, Control, Figures -> Entry -> page, table, file
 """
 
 from __future__ import annotations
@@ -221,7 +221,8 @@ class Claim:
     """One speaker's stance to one event, in one report, at exact characters.
 
     `text[span] == words` always. `speaker` None is the outlet in its own voice.
-    `answers` is the id of the claim of the same report that this one denies, doubts, concedes or declines.
+    `answers` is the id of the claim of the same report that this one denies, doubts, concedes or declines, or tells
+    otherwise: an assertion that answers is the account of another side.
     `denial` says how, where the words themselves show it.
     """
 
@@ -281,6 +282,33 @@ class Concession:
     claim: str
 
 
+class Deed(StrEnum):
+    """What becomes of a point in dispute at one moment of its life."""
+
+    CLAIMED = "claimed"
+    REPEATED = "repeated"
+    DENIED = "denied"
+    CONCEDED = "conceded"
+    WITHDRAWN = "withdrawn"  # who asserted it denies it or takes it back, or an outlet corrects itself
+    RECLAIMED = "reclaimed"  # asserted again by who had withdrawn it
+    SILENT = "silent"  # a side that took a position has said nothing since, for longer than the window
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What somebody did with the point in dispute, on which day, in which claim.
+
+    For `silent` the day is that of the last claim of the side, and `who` is None.
+    """
+
+    on: str | None
+    what: Deed
+    who: str | None
+    side: str | None
+    outlet: str | None
+    claim: str
+
+
 @dataclass(frozen=True, slots=True)
 class Dispute:
     """One question about one event or place, with the positions taken on it, in the order of time."""
@@ -294,19 +322,26 @@ class Dispute:
     positions: tuple[Position, ...]
     because: tuple[str, ...]
     conceded: Concession | None = None
+    life: tuple[Moment, ...] = ()  # by time
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A report that repeats another one: `report` repeats `of`."""
+    """A report that repeats another one: `report` repeats `of`; None: only what it credits is known.
+
+    One that is "citing" takes over single claims by name, all others the report as a whole. `claims` pairs what
+    repeats with what is repeated (None: that claim is not known).
+    """
 
     id: str
     report: str
-    of: str
-    how: str  # same-text, wire, near-copy, part
+    of: str | None
+    how: str  # same-text, wire, near-copy, part, rewrite, citing
     score: float
     because: tuple[str, ...]
-    credited: str | None = None  # the agency that the report itself names
+    credited: str | None = None  # the outlet or agency that the report itself names
+    claims: tuple[tuple[str, str | None], ...] = ()
+    first: str | None = None  # the report of this lineage that was published first
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,6 +389,63 @@ class Control:
     layer: Layer | None = None
     claimants: tuple[Claimant, ...] = ()  # by name
     denials: tuple[str, ...] = ()  # claims that deny it, by time, then id
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The number that one speaker gives in one claim; what copies of its report repeat is not told again.
+
+    `speaker` None is the outlet in its own voice. An open end is None; `best` is an approximate value.
+    """
+
+    speaker: str | None
+    side: str | None
+    outlet: str | None
+    low: float | None
+    high: float | None
+    best: float | None
+    words: str
+    claim: str
+    said_on: str | None  # the day
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """A total that cannot fall and does: a later telling of one speaker or side is lower than an earlier one."""
+
+    who: str  # tells the lower number: a speaker or, in its own voice, an outlet
+    side: str | None
+    earlier: str  # the claims
+    later: str
+    was: float  # the least that was told
+    now: float  # the most that is told
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many, as everybody tells it: one count of one event, or of the whole of a window, with all its tellings.
+
+    `low` and `high` are the least and the greatest number that anybody names ("at least 40" names 40); `best` is the
+    one that more lineages give than any other, and than rule it out. `rival` says that two speakers give numbers
+    that cannot both hold.
+    """
+
+    id: str
+    question: str
+    what: str  # killed, wounded, captured, drones, breaches, ...
+    of: str | None  # soldiers, civilians, ...
+    place: Place | None
+    when: When | None
+    about_side: str | None  # whose people or things they are, if known
+    window: str | None  # "since the start of the war", as first written; None is one event
+    told: tuple[Telling, ...]  # by time
+    low: float | None
+    best: float | None
+    high: float | None
+    rival: bool
+    falls: tuple[Fall, ...]
+    lineages: int
+    because: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

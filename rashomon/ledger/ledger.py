@@ -19,7 +19,7 @@ from rashomon.ledger.opening import connect, explained
 from rashomon.ledger.packing import unpack
 from rashomon.ledger.searching import Hit, find
 from rashomon.ledger.writing import prepare, prepare_raw, take_pen
-from rashomon.records import Claim, Control, Copy, Dispute, Entry, Report, Skipped, Utterance
+from rashomon.records import Claim, Control, Copy, Dispute, Entry, Figures, Report, Skipped, Utterance
 
 _CURRENT = """
 SELECT entry.content FROM entry
@@ -134,6 +134,10 @@ class Ledger:
     def control(self, *, as_of: datetime | str | None = None) -> Iterator[Control]:
         """Return who was said to hold which place, as that stood at a moment."""
         return cast(Iterator[Control], self.current("control", as_of=as_of))
+
+    def figures(self, *, as_of: datetime | str | None = None) -> Iterator[Figures]:
+        """Return how many of what everybody told of, as that stood at a moment."""
+        return cast(Iterator[Figures], self.current("figures", as_of=as_of))
 
     def skipped(self, *, as_of: datetime | str | None = None) -> Iterator[Skipped]:
         """Return the notices of pages not read that stood at a moment."""

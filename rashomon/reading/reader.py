@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rashomon.knowledge.lexicons import load_channels, load_codebook, load_cues
 from rashomon.knowledge.loading import Knowledge
+from rashomon.reading import answering
 from rashomon.reading.attribution import UNVERIFIED, Attributed, Attributor
 from rashomon.reading.channels import find_channel
 from rashomon.reading.drafts import Draft, Matter, propositions
@@ -20,7 +21,7 @@ from rashomon.reading.names.marking import mark_names
 from rashomon.reading.notices import HEADLINE
 from rashomon.reading.parts import taken_over
 from rashomon.reading.places import PlaceMention, find_places
-from rashomon.reading.references import place_by_context, place_by_report, resolve
+from rashomon.reading.references import place_by_context, place_by_report
 from rashomon.reading.rules import RuleAttributor
 from rashomon.reading.speakers import Cast, assemble, load_roles, settle
 from rashomon.reading.stances import Judged, judge, narrator_stance
@@ -68,6 +69,7 @@ class Reader:
         self._channels = load_channels(folder)
         self._roles = load_roles(folder)
         self._weights = load_weights(folder)
+        self._answers = answering.load_weights(folder)
         encoder = Encoder.open()
         self._names = Names(knowledge, self._roles, encoder, folder=folder)
         self._attributor = attributor or TaggedAttributor(
@@ -111,7 +113,9 @@ class Reader:
             draft for draft in told if draft.span.start < draft.span.end
         ]  # of lone quotation marks nothing is left
         channels = self._channel_of(page, attributions)
-        return Reading(page.report.id, _claims(page, drafts, channels, self._stages(matter), matter))
+        claims, referring = _claims(page, drafts, channels, self._stages(matter), matter)
+        answered = answering.resolve(claims, page.text, referring, self._knowledge, self._answers)
+        return Reading(page.report.id, place_by_report(answered))
 
     def _without_agencies(self, page: Page, attributed: Attributed) -> Attributed:
         """Take "Wire could not verify" and "Town: shells fall" for words of the outlet that prints them."""
@@ -376,7 +380,8 @@ def _claims(
     channels: dict[Attributed, str | None],
     stages: list[tuple[int, str, str]],
     matter: Matter,
-) -> tuple[Claim, ...]:
+) -> tuple[tuple[Claim, ...], set[str]]:
+    """Return the claims, with the ids of those whose words speak of somebody's claim."""
     report = page.report
     claims: dict[str, Claim] = {}
     referring: set[str] = set()
@@ -387,8 +392,7 @@ def _claims(
         claims[claim.id] = claim
         if draft.judged.refers:
             referring.add(claim.id)
-    placed = place_by_context(_with_channels(page, list(claims.values()), stages), page.text)
-    return place_by_report(resolve(placed, referring, matter.cast.knowledge))
+    return place_by_context(_with_channels(page, list(claims.values()), stages), page.text), referring
 
 
 def _repeats(claim: Claim, others: Iterable[Claim]) -> bool:

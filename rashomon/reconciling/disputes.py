@@ -165,14 +165,16 @@ def _because(answers: tuple[Answer, ...], conceded: Concession | None) -> tuple[
 def _without_repeats(disputes: list[Dispute]) -> list[Dispute]:
     """Drop a dispute all of whose claims stand in another one."""
     sets = {d.id: frozenset(c for p in d.positions for c in p.claims) for d in disputes}
-    holding: dict[str, list[str]] = {}
+    leading = {key: min(members) for key, members in sets.items()}
+    holding: dict[str, set[str]] = {claim: set() for claim in leading.values()}
     for key, members in sets.items():
         for member in members:
-            holding.setdefault(member, []).append(key)
+            if member in holding:
+                holding[member].add(key)
     kept = []
     for dispute in disputes:
         own = sets[dispute.id]
-        others = set(holding[min(own)]) - {dispute.id}
+        others = holding[leading[dispute.id]] - {dispute.id}
         covered = any(own < sets[o] or (own == sets[o] and (o < dispute.id)) for o in others)
         if not covered:
             kept.append(dispute)

@@ -6,8 +6,8 @@ a gap of time is wider than the window of that family. A denial joins what it an
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rashomon.knowledge.folding import fold
@@ -34,6 +34,7 @@ FAMILY = {
     "surrender": "surrender",
     "withdrawal": "control",
 }
+_COARSE = {"country", "region", "unknown"}
 _LEFT_OUT = {Stance.WISHES, Stance.ASKS, Stance.THREATENS, Stance.PREDICTS, Stance.ORDERS}
 
 
@@ -49,9 +50,11 @@ class Matter:
 def find_matters(claims: Iterable[Claim], settings: Settings) -> tuple[Matter, ...]:
     """Group claims into matters; the result does not depend on their order."""
     ordered = sorted({claim.id: claim for claim in claims}.values(), key=order)
+    fine = _fine_places(ordered)
     buckets: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in ordered:
-        family, place = FAMILY.get(claim.event.kind), place_key(claim)
+        family = FAMILY.get(claim.event.kind)
+        place = _place_of(claim, fine)
         if family and place and _counts(claim):
             buckets[family, place].append(claim)
             if family in {"fighting", "advance"}:  # may answer the question who holds the place
@@ -62,10 +65,46 @@ def find_matters(claims: Iterable[Claim], settings: Settings) -> tuple[Matter, .
     return _with_answers(groups, {claim.id: claim for claim in ordered})
 
 
+def _fine_places(claims: Iterable[Claim]) -> dict[tuple[str, str], Place | None]:
+    """Return for each report and family the one place finer than a region that its claims name; None if several."""
+    found: dict[tuple[str, str], Place | None] = {}
+    for claim in claims:
+        place, family = claim.event.place, FAMILY.get(claim.event.kind)
+        if place is None or family is None or place.precision in _COARSE:
+            continue
+        key = (claim.report, family)
+        known = found.setdefault(key, place)
+        if known is not None and _key_of(known) != _key_of(place):
+            found[key] = None
+    return found
+
+
+def _place_of(claim: Claim, fine: Mapping[tuple[str, str], Place | None]) -> str | None:
+    """Return the key of a claim's place; of a happening told for a whole country, that of the place which is meant.
+
+    "A strike killed twelve in Lirien" and "the strike on Dornik" of one report speak of one place if no other is
+    named. Who holds a country is never asked of its town.
+    """
+    place, family = claim.event.place, FAMILY.get(claim.event.kind)
+    meant = fine.get((claim.report, family)) if family else None
+    if meant is None or (place is not None and place.precision not in _COARSE):
+        return place_key(claim)
+    if place is not None and (family in {"control", "encirclement", "advance"} or not _holds(place, meant)):
+        return place_key(claim)
+    return _key_of(meant)
+
+
+def _holds(wider: Place, place: Place) -> bool:
+    return wider.id is None or wider.id in place.within
+
+
 def place_key(claim: Claim) -> str | None:
     """Return what tells the place of a claim from others: its id, or its folded name."""
-    place = claim.event.place
-    return None if place is None else place.id or fold(place.name)
+    return _key_of(claim.event.place) if claim.event.place is not None else None
+
+
+def _key_of(place: Place) -> str:
+    return place.id or fold(place.name)
 
 
 def _counts(claim: Claim) -> bool:
@@ -103,6 +142,7 @@ def _with_answers(groups: list[tuple[str, str | None, list[Claim]]], by_id: dict
         for claim in members:
             if family == FAMILY.get(claim.event.kind):
                 holders[claim.id].append(number)
+    present: dict[int, set[str]] = {}
     for claim in sorted(by_id.values(), key=order):
         if claim.answers is None or claim.answers not in by_id:
             continue
@@ -111,8 +151,13 @@ def _with_answers(groups: list[tuple[str, str | None, list[Claim]]], by_id: dict
             groups.append((FAMILY.get(answered.event.kind, answered.event.kind), place_key(answered), [answered]))
             holders[answered.id].append(len(groups) - 1)
         for number in holders[answered.id]:
-            if claim not in groups[number][2]:
-                groups[number][2].append(claim)
+            members = groups[number][2]
+            there = present.get(number)
+            if there is None:
+                there = present[number] = {member.id for member in members}
+            if claim.id not in there:
+                members.append(claim)
+                there.add(claim.id)
     return tuple(Matter(family, place, tuple(sorted(members, key=order))) for family, place, members in groups)
 
 
@@ -121,7 +166,8 @@ def one_place(places: Sequence[Place]) -> Place | None:
     if not places:
         return None
     keys = [place.id or fold(place.name) for place in places]
-    most = min(set(keys), key=lambda key: (-keys.count(key), key))
+    counts = Counter(keys)
+    most = min(counts, key=lambda key: (-counts[key], key))
     same = [place for place, key in zip(places, keys, strict=True) if key == most]
     names = sorted({fold(place.name): place.name for place in sorted(same, key=lambda p: p.name)}.values())
     first = same[0]

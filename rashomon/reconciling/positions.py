@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from rashomon.knowledge.folding import fold
-from rashomon.reconciling.days import day_of, number_of, order, said_day
+from rashomon.reconciling.days import number_of, order, said_day
 from rashomon.reconciling.matters import Matter, one_place
-from rashomon.records import Claim, Denial, Figure, Modality, Outlet, Polarity, Position, Stance
+from rashomon.reconciling.tolls import Tolls
+from rashomon.records import Claim, Denial, Modality, Outlet, Polarity, Position, Stance
 
 # The more a denial tells, the earlier it stands: it names the way of a position that holds several.
 _TELLING = (
@@ -46,7 +47,9 @@ class Answer:
 
 def answers_of(matter: Matter, lineage: Mapping[str, str] | None = None) -> tuple[Answer, ...]:
     """Return what each claim of a matter answers; claims that answer nothing are left out."""
-    answers = [answer for claim in matter.claims if (answer := _plain(matter, claim))]
+    held = {claim.id for claim in matter.claims}
+    controlling = {claim.id for claim in matter.claims if claim.event.kind.startswith("control")}
+    answers = [answer for claim in matter.claims if (answer := _plain(matter.about, claim, controlling, held))]
     asserting = [a.claim for a in answers if a.stance is Stance.ASSERTS]
     if matter.about == "control":
         if not asserting:
@@ -60,13 +63,12 @@ def answers_of(matter: Matter, lineage: Mapping[str, str] | None = None) -> tupl
     return tuple(sorted(answers, key=lambda a: order(a.claim)))
 
 
-def _plain(matter: Matter, claim: Claim) -> Answer | None:
+def _plain(about: str, claim: Claim, controlling: Collection[str], held: Collection[str]) -> Answer | None:
+    """Return what a claim answers by itself; `controlling`: claims of control of the matter, `held`: all of it."""
     kind, stance = claim.event.kind, claim.stance
     taking = kind in {"control-gain", "control-loss", "withdrawal", "surrender"}
-    answering = claim.answers is not None and any(
-        c.id == claim.answers and c.event.kind.startswith("control") for c in matter.claims
-    )
-    if matter.about == "control" and not taking and not answering and stance in _SAYING_NO | {Stance.DECLINES}:
+    answering = claim.answers in controlling
+    if about == "control" and not taking and not answering and stance in _SAYING_NO | {Stance.DECLINES}:
         return None
     if stance in _SAYING_NO:
         return Answer(claim, Stance.DENIES, claim.denial or Denial.FLAT)
@@ -76,9 +78,11 @@ def _plain(matter: Matter, claim: Claim) -> Answer | None:
         return Answer(
             claim, stance, claim.denial or (Denial.NO_COMMENT if stance is Stance.DECLINES else Denial.UNVERIFIED)
         )
-    if stance is Stance.CONCEDES and claim.denial is Denial.PARTIAL_CONCESSION and matter.about == "control":
+    if stance is Stance.CONCEDES and claim.denial is Denial.PARTIAL_CONCESSION and about == "control":
         return Answer(claim, Stance.DENIES, claim.denial)
-    if matter.about == "control" and not taking:
+    if stance is Stance.ASSERTS and claim.answers in held:
+        return Answer(claim, Stance.DENIES, claim.denial or Denial.COUNTER_CLAIM)
+    if about == "control" and not taking:
         return None
     if claim.event.polarity is Polarity.NEGATIVE:
         if kind == "casualties":
@@ -111,6 +115,8 @@ def _counter_control(matter: Matter, asserting: list[Claim], lineage: Mapping[st
         if claim.speaker and claim.speaker.side and claim.stance is not Stance.CONCEDES
     }
     holders = {holder for claim in asserting if (holder := holder_of(claim))}
+    taken = min((c.published for c in asserting if c.published), default="")
+    told = _first_told(matter, lineage)
     found = []
     for claim in matter.claims:
         kind = claim.event.kind
@@ -124,8 +130,8 @@ def _counter_control(matter: Matter, asserting: list[Claim], lineage: Mapping[st
             continue
         if claim.speaker.side in yes_sides and not (kind == "fighting" and claim.event.modality is Modality.ONGOING):
             continue  # of one side only "it still goes on" contradicts "it is taken"
-        if _too_early(claim, asserting, matter, lineage):
-            continue
+        if told.get(_telling(claim, lineage), taken) < taken:
+            continue  # first published before anybody's that the place was taken: it answers nothing yet
         if kind == "control-hold":
             if claim.event.polarity is Polarity.POSITIVE and holder_of(claim) not in holders:
                 found.append(Answer(claim, Stance.DENIES, claim.denial or Denial.COUNTER_CLAIM))
@@ -137,15 +143,18 @@ def _counter_control(matter: Matter, asserting: list[Claim], lineage: Mapping[st
     return found
 
 
-def _too_early(claim: Claim, asserting: list[Claim], matter: Matter, lineage: Mapping[str, str]) -> bool:
-    """Tell whether a claim was first published before anybody's that the place was taken: it answers nothing yet.
+def _first_told(matter: Matter, lineage: Mapping[str, str]) -> dict[str, str]:
+    """Return when each telling was first published: a late reprint counts from the day of what it repeats."""
+    first: dict[str, str] = {}
+    for claim in matter.claims:
+        if claim.published:
+            telling = _telling(claim, lineage)
+            first[telling] = min(first.get(telling, claim.published), claim.published)
+    return first
 
-    A late reprint counts from the day of what it repeats.
-    """
-    own = lineage.get(claim.report, claim.report)
-    told = [c.published for c in matter.claims if c.published and lineage.get(c.report, c.report) == own]
-    days = [c.published for c in asserting if c.published]
-    return bool(told) and bool(days) and min(told) < min(days)
+
+def _telling(claim: Claim, lineage: Mapping[str, str]) -> str:
+    return lineage.get(claim.report, claim.report)
 
 
 def _rival_holders(answers: list[Answer]) -> list[Answer]:
@@ -170,6 +179,9 @@ def _re_dated(answers: list[Answer]) -> list[Answer]:
         for a in answers
         if a.stance is Stance.ASSERTS and a.claim.event.kind == "control-gain" and (day := _told_day(a.claim))
     ]
+    if not taken:
+        return answers
+    first = number_of(min(taken))
     changed = []
     for answer in answers:
         day = _told_day(answer.claim)
@@ -178,7 +190,7 @@ def _re_dated(answers: list[Answer]) -> list[Answer]:
             and answer.claim.event.kind in {"withdrawal", "control-loss"}
             and answer.claim.stance is Stance.CONCEDES
         )
-        if left and day and taken and number_of(min(taken)) - number_of(day) >= 1:
+        if left and day and first - number_of(day) >= 1:
             changed.append(Answer(answer.claim, Stance.DENIES, Denial.RE_DATING))
         else:
             changed.append(answer)
@@ -260,7 +272,7 @@ def _accuses(claim: Claim) -> bool:
 
 def _rival_figures(answers: list[Answer]) -> list[Answer]:
     """Let a toll whose interval does not meet that of another side answer it."""
-    seen: list[tuple[Claim, Figure]] = []
+    seen = Tolls()
     rivals: set[str] = set()
     for answer in sorted(answers, key=lambda a: order(a.claim)):
         claim = answer.claim
@@ -269,40 +281,10 @@ def _rival_figures(answers: list[Answer]) -> list[Answer]:
         for figure in claim.event.figures:
             if figure.what not in _TOLLS:
                 continue
-            for other, earlier in seen:
-                if _other_voice(claim, other) and _same_toll(claim, figure, other, earlier) and _apart(figure, earlier):
-                    rivals.add(claim.id)
-            seen.append((claim, figure))
+            if seen.contradict(claim, figure, _voice(claim)):
+                rivals.add(claim.id)
+            seen.add(claim, figure, _voice(claim))
     return [Answer(a.claim, Stance.DENIES, Denial.COUNTER_CLAIM) if a.claim.id in rivals else a for a in answers]
-
-
-def _other_voice(claim: Claim, other: Claim) -> bool:
-    """Tell another side, or another speaker whom the same report sets beside the first; a toll may rise with time."""
-    if _voice(claim) == _voice(other):
-        return False
-    sides = {c.speaker.side for c in (claim, other) if c.speaker}
-    return (len(sides) == 2 and None not in sides) or claim.report == other.report
-
-
-def _same_toll(claim: Claim, figure: Figure, other: Claim, earlier: Figure) -> bool:
-    if figure.what != earlier.what or figure.window != earlier.window:  # a day's toll and that of the war are two
-        return False
-    whom = {fold(f.of) for f in (figure, earlier) if f.of} - {"people", "person", "persons"}
-    if len(whom) > 1:
-        return False
-    one, two = claim.event.target, other.event.target
-    if one and two and one.side and two.side and one.side != two.side:
-        return False
-    a, b = day_of(claim), day_of(other)
-    return a is None or b is None or abs(number_of(a) - number_of(b)) <= 1
-
-
-def _apart(one: Figure, two: Figure) -> bool:
-    low, high = (one.low if one.low is not None else one.best), (one.high if one.high is not None else one.best)
-    low_2, high_2 = (two.low if two.low is not None else two.best), (two.high if two.high is not None else two.best)
-    return (high is not None and low_2 is not None and high < low_2) or (
-        high_2 is not None and low is not None and high_2 < low
-    )
 
 
 def _voice(claim: Claim) -> str:
@@ -392,13 +374,14 @@ def _independent(claims: list[Claim], lineage: Mapping[str, str]) -> int:
 
     def find(key: str) -> str:
         while root.setdefault(key, key) != key:
+            root[key] = root.setdefault(root[key], root[key])
             key = root[key]
         return key
 
     for claim in claims:
-        told, by = f"told:{lineage.get(claim.report, claim.report)}", f"by:{claim.outlet or claim.report}"
+        told, by = f"told:{_telling(claim, lineage)}", f"by:{claim.outlet or claim.report}"
         root[find(by)] = find(told)
-    return len({find(f"told:{lineage.get(claim.report, claim.report)}") for claim in claims})
+    return len({find(f"told:{_telling(claim, lineage)}") for claim in claims})
 
 
 def _proposition(matter: Matter, group: list[Answer], claims: list[Claim]) -> str:

@@ -1,4 +1,4 @@
-"""All claims and reports -> what they make together: copies, utterances, disputes, control."""
+"""All claims and reports -> what they make together: copies, utterances, disputes, control, figures."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rashomon.reconciling.control import find_control
-from rashomon.reconciling.copies import find_copies, lineages
+from rashomon.reconciling.copies import find_copies
 from rashomon.reconciling.disputes import find_disputes
+from rashomon.reconciling.figures import find_figures
+from rashomon.reconciling.lineages import lineages
 from rashomon.reconciling.speakers import with_one_name
 from rashomon.reconciling.utterances import find_utterances
-from rashomon.records import Claim, Control, Copy, Dispute, Outlet, Report, Utterance
+from rashomon.records import Claim, Control, Copy, Dispute, Figures, Outlet, Report, Utterance
 from rashomon.settings import Settings
 
 
@@ -22,6 +24,7 @@ class Reconciled:
     copies: tuple[Copy, ...]
     utterances: tuple[Utterance, ...]
     control: tuple[Control, ...]
+    figures: tuple[Figures, ...]
 
 
 def reconcile(
@@ -35,7 +38,7 @@ def reconcile(
     outlets, settings = outlets or {}, settings or Settings()
     agencies = [outlet.name for outlet in outlets.values() if outlet.agency]
     claims = with_one_name(claims)
-    copies = find_copies(reports, agencies=agencies)
+    copies = find_copies(reports, agencies=agencies, claims=claims, outlets=tuple(outlets))
     lineage = lineages(reports, copies)
     disputes = find_disputes(claims, outlets=outlets, lineage=lineage, settings=settings)
     return Reconciled(
@@ -43,4 +46,5 @@ def reconcile(
         copies=copies,
         utterances=find_utterances(claims, lineage=lineage),
         control=find_control(claims, disputes),
+        figures=find_figures(claims, lineage=lineage, settings=settings),
     )

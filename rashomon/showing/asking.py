@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
-from rashomon.records import Claim, Control, Copy, Dispute, Report, Skipped, Utterance
+from rashomon.records import Claim, Control, Copy, Dispute, Figures, Report, Skipped, Utterance
 from rashomon.showing.filters import (
     Facets,
     Filter,
@@ -16,6 +16,7 @@ from rashomon.showing.filters import (
     control_facets,
     copy_facets,
     dispute_facets,
+    figures_facets,
     report_facets,
     utterance_facets,
 )
@@ -43,6 +44,12 @@ def control(ledger: Ledger, asked: Filter = EVERYTHING, *, as_of: str | None = N
     """Give who holds which place since when, as claimed."""
     known = _claims_by_id(ledger, asked, as_of)
     return _answering(ledger.control(as_of=as_of), asked, lambda each: control_facets(each, known))
+
+
+def figures(ledger: Ledger, asked: Filter = EVERYTHING, *, as_of: str | None = None) -> Generator[Figures, None, None]:
+    """Give the counts that several tell of, each with all its tellings."""
+    known = _claims_by_id(ledger, asked, as_of)
+    return _answering(ledger.figures(as_of=as_of), asked, lambda each: figures_facets(each, known))
 
 
 def utterances(

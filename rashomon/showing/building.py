@@ -12,6 +12,7 @@ from rashomon.knowledge.lexicons import load_channels, load_codebook, load_cues
 from rashomon.knowledge.loading import load_knowledge
 from rashomon.ledger.ledger import Ledger
 from rashomon.pipeline import Summary, look, run
+from rashomon.reading.answering import load_weights as load_answer_weights
 from rashomon.reading.names.arms import Arms
 from rashomon.reading.reader import Mentioned, Reader
 from rashomon.reading.roles import load_given_names, load_roles, load_weights
@@ -64,6 +65,7 @@ def look_at(
 def check_word_lists(folder: Path) -> None:
     """Refuse word lists that the reader could not use."""
     for name, load in (
+        ("answers.toml", load_answer_weights),
         ("channels.toml", load_channels),
         ("codebook.toml", load_codebook),
         ("cues.toml", load_cues),

@@ -48,7 +48,7 @@ SOME_SKIPPED = 3
 @knowledge_option(
     "Know this too: a TOML file of a war or of outlets, or a folder of such files; may be given several times."
     " Word lists in the folder (cues.toml, codebook.toml, channels.toml, roles.toml, given_names.toml, pronouns.toml,"
-    " toponyms.toml, weapons.toml) replace the shipped ones."
+    " answers.toml, toponyms.toml, weapons.toml) replace the shipped ones."
 )
 @click.option(
     "--recorded",

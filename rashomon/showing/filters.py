@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 
 from rashomon.errors import QueryError
-from rashomon.records import Claim, Control, Copy, Dispute, Place, Report, Utterance
+from rashomon.records import Claim, Control, Copy, Dispute, Figures, Place, Report, Utterance
 
 # Letters that no Unicode decomposition takes apart, as transliterations of this field's names write them.
 _UNDECOMPOSED = str.maketrans(
@@ -136,6 +136,18 @@ def control_facets(control: Control, claims: Mapping[str, Claim]) -> Facets:
     return own | _standing_on(control.claims, claims)
 
 
+def figures_facets(figures: Figures, claims: Mapping[str, Claim]) -> Facets:
+    """Return what a count can be asked for by: its place, its tellers, and whose people or things it counts."""
+    own = Facets(
+        place=_place_names(figures.place),
+        own=_own_key(figures.place),
+        speaker=_folded(each.speaker for each in figures.told),
+        side=_folded((figures.about_side, *(each.side for each in figures.told))),
+        outlet=_folded(each.outlet for each in figures.told),
+    )
+    return own | _standing_on([each.claim for each in figures.told], claims)
+
+
 def utterance_facets(utterance: Utterance, claims: Mapping[str, Claim]) -> Facets:
     """Return what an utterance can be asked for by."""
     return Facets(speaker=_folded((utterance.speaker,))) | _standing_on(utterance.claims, claims)
@@ -151,7 +163,7 @@ def report_facets(report: Report, claims: Iterable[Claim]) -> Facets:
 
 def copy_facets(copy: Copy, reports: Mapping[str, Report]) -> Facets:
     """Return what a copy can be asked for by: the outlets of both reports, and the agency that is credited."""
-    both = (reports[key].outlet for key in (copy.report, copy.of) if key in reports)
+    both = (reports[key].outlet for key in (copy.report, copy.of) if key is not None and key in reports)
     return Facets(outlet=_folded((*both, copy.credited)))
 
 

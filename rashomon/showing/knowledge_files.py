@@ -9,6 +9,7 @@ from pathlib import Path
 from rashomon.errors import KnowledgeError
 
 WORD_LISTS = (
+    "answers.toml",
     "channels.toml",
     "codebook.toml",
     "cues.toml",
