@@ -81,7 +81,7 @@ class Answers:
 
     def conceding(self, spell: Spell) -> list[Claim]:
         """Return what the disputes that a spell stands in know as conceded to it."""
-        own = {holding.claim.id for holding in spell.holdings}
+        own = {holding.claim.id for holding in spell.holdings if holding.until is None}
         found = []
         for number in {n for key in own for n, stance in self._standing.get(key, ()) if stance is Stance.ASSERTS}:
             conceded = self._disputes[number].conceded
