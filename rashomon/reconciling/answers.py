@@ -12,6 +12,7 @@ from rashomon.reconciling.spells import Spell
 from rashomon.records import Claim, Dispute, Stance
 
 _BEFORE = 3  # days before a taking is told, as reports of one day cross
+_OF_OTHER_THINGS = {"aid", "casualties", "detention", "displacement", "shootdown"}
 _AFTER = 45  # days after it was last told in which an answer to it may come
 
 
@@ -73,7 +74,11 @@ class Answers:
             if holding.until is None and side_of(holding.claim) != spell.holder and holding.voice not in voices
         }
         for claim in [*direct, *self._across(spell, own)]:
-            if claim.id in own or (voice_of(claim) or claim.outlet or "the outlet") in voices:
+            if (
+                claim.id in own
+                or claim.event.kind in _OF_OTHER_THINGS
+                or (voice_of(claim) or claim.outlet or "the outlet") in voices
+            ):
                 continue
             if claim.answers in own or self._denies(claim, spell, days):
                 found[claim.id] = claim
