@@ -33,7 +33,14 @@ def test_contrasts_are_meanings() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["words = 3", 'words = "one, two"', "words = [1]", "= broken", 'contrasts = ["one, two"]\nwords = ["zero, one"]', 'words = ["one, two", "two"]'],
+    [
+        "words = 3",
+        'words = "one, two"',
+        "words = [1]",
+        "= broken",
+        'contrasts = ["one, two"]\nwords = ["zero, one"]',
+        'words = ["one, two", "two"]',
+    ],
 )
 def test_a_mistake_in_a_file_is_told(tmp_path: Path, text: str) -> None:
     """The message names the file."""

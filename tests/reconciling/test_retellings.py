@@ -121,7 +121,9 @@ def test_a_rewrite_is_not_looked_for_after_a_week() -> None:
     assert all(copy.how != "rewrite" for copy in find_copies([wire(REWRITES[0][0]), late]))
 
 
-OWN = """Rain has washed out the road to Ost, and the ferry runs once a day. Eggs cost twice what they cost in March. """
+OWN = (
+    """Rain has washed out the road to Ost, and the ferry runs once a day. Eggs cost twice what they cost in March. """
+)
 CITED = "Eleven days will pass before a lorry crosses the bridge of Tarn again, Pelican reported. "
 
 
