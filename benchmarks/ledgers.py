@@ -41,9 +41,8 @@ def build(places: Sequence[Path], ledger: Path, *, wars: Sequence[Path] = ()) ->
 
 def tell(ledger: Path) -> Told:
     """Return all that a ledger lists."""
-    listed = {
-        name: _rows(ledger, name) for name in ("claims", "disputes", "utterances", "control", "copies", "reports")
-    }
+    kinds = ("claims", "disputes", "utterances", "control", "copies", "reports", "figures")
+    listed = {name: _rows(ledger, name) for name in kinds}
     return Told(**listed, skipped=_rows(ledger, "reports", "--skipped"))
 
 

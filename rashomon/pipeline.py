@@ -22,7 +22,7 @@ from rashomon.records import Gathered, Report, Skipped
 from rashomon.settings import Settings
 
 _BATCH = 16  # reports that the parser sees at once: for speed only
-_DERIVED = ("dispute", "copy", "utterance", "control")
+_DERIVED = ("dispute", "copy", "utterance", "control", "figures")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ def run(
                 known += 1
     reconciled = reconcile(list(ledger.claims()), list(ledger.reports()), outlets=knowledge.outlets, settings=settings)
     derived: list[Record] = [*reconciled.disputes, *reconciled.copies, *reconciled.utterances, *reconciled.control]
+    derived += reconciled.figures
     entries += ledger.replace_derived(_DERIVED, derived, recorded=now())
     return Summary(read, known, skipped, claims, len(reconciled.disputes), entries)
 

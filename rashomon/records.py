@@ -1,6 +1,6 @@
 """The nouns of the program: what each stage takes and gives. Read this file first.
 
-a place -> Report -> Reading (Claims) -> Dispute, Copy, Utterance, Control -> Entry -> page, table, file
+a place -> Report -> Reading (Claims) -> Dispute, Copy, Utterance, Control, Figures -> Entry -> page, table, file
 """
 
 from __future__ import annotations
@@ -74,6 +74,14 @@ class Status(StrEnum):
     CONCEDED = "conceded"  # the side that loses by it has said so
     UNVERIFIED = "unverified"  # asserted, some outlet could not verify, nobody denies
     UNCONTESTED = "uncontested"
+
+
+class Layer(StrEnum):
+    """How a claim of control stands, in the words of map makers."""
+
+    CLAIMED = "claimed"
+    DENIED = "denied"
+    CONCEDED = "conceded"  # another side than the holder has said so
 
 
 class Span(NamedTuple):
@@ -274,6 +282,33 @@ class Concession:
     claim: str
 
 
+class Deed(StrEnum):
+    """What becomes of a point in dispute at one moment of its life."""
+
+    CLAIMED = "claimed"
+    REPEATED = "repeated"
+    DENIED = "denied"
+    CONCEDED = "conceded"
+    WITHDRAWN = "withdrawn"  # who asserted it denies it or takes it back, or an outlet corrects itself
+    RECLAIMED = "reclaimed"  # asserted again by who had withdrawn it
+    SILENT = "silent"  # a side that took a position has said nothing since, for longer than the window
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What somebody did with the point in dispute, on which day, in which claim.
+
+    For `silent` the day is that of the last claim of the side, and `who` is None.
+    """
+
+    on: str | None
+    what: Deed
+    who: str | None
+    side: str | None
+    outlet: str | None
+    claim: str
+
+
 @dataclass(frozen=True, slots=True)
 class Dispute:
     """One question about one event or place, with the positions taken on it, in the order of time."""
@@ -287,6 +322,7 @@ class Dispute:
     positions: tuple[Position, ...]
     because: tuple[str, ...]
     conceded: Concession | None = None
+    life: tuple[Moment, ...] = ()  # by time
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,8 +357,23 @@ class Utterance:
 
 
 @dataclass(frozen=True, slots=True)
+class Claimant:
+    """Who says that a place is held, and from when until when by these words alone (None: not told)."""
+
+    name: str  # a speaker or, in its own voice, an outlet
+    side: str | None
+    since: When | None
+    until: When | None
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Control:
-    """Who holds a place since when, as claimed by someone; who denied it and who conceded it."""
+    """Who holds a place, or a part of it, from when until when, as claimed; who denied it and who conceded it.
+
+    `conceded` speaks against the speaker's own interest: a rival's word that the holder holds the place, or the
+    holder's own word that it does so no more. What stands below `because` is missing in older ledgers.
+    """
 
     id: str
     place: Place
@@ -333,6 +384,67 @@ class Control:
     denied_by: tuple[str, ...]
     conceded: Concession | None
     claims: tuple[str, ...]
+    because: tuple[str, ...]
+    part: str | None = None  # "the airport", "80 per cent"; None is the whole
+    layer: Layer | None = None
+    claimants: tuple[Claimant, ...] = ()  # by name
+    denials: tuple[str, ...] = ()  # claims that deny it, by time, then id
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The number that one speaker gives in one claim; what copies of its report repeat is not told again.
+
+    `speaker` None is the outlet in its own voice. An open end is None; `best` is an approximate value.
+    """
+
+    speaker: str | None
+    side: str | None
+    outlet: str | None
+    low: float | None
+    high: float | None
+    best: float | None
+    words: str
+    claim: str
+    said_on: str | None  # the day
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """A total that cannot fall and does: a later telling of one speaker or side is lower than an earlier one."""
+
+    who: str  # tells the lower number: a speaker or, in its own voice, an outlet
+    side: str | None
+    earlier: str  # the claims
+    later: str
+    was: float  # the least that was told
+    now: float  # the most that is told
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many, as everybody tells it: one count of one event, or of the whole of a window, with all its tellings.
+
+    `low` and `high` are the least and the greatest number that anybody names ("at least 40" names 40); `best` is the
+    one that more lineages give than any other, and than rule it out. `rival` says that two speakers give numbers
+    that cannot both hold.
+    """
+
+    id: str
+    question: str
+    what: str  # killed, wounded, captured, drones, breaches, ...
+    of: str | None  # soldiers, civilians, ...
+    place: Place | None
+    when: When | None
+    about_side: str | None  # whose people or things they are, if known
+    window: str | None  # "since the start of the war", as first written; None is one event
+    told: tuple[Telling, ...]  # by time
+    low: float | None
+    best: float | None
+    high: float | None
+    rival: bool
+    falls: tuple[Fall, ...]
+    lineages: int
     because: tuple[str, ...]
 
 

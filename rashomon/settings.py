@@ -31,6 +31,7 @@ class Settings:
     # Reconciling. Set by judgement on 2026-11-21, not tuned on any gold yet.
     state_window: int = 21  # days of silence after which "who holds X" is a new question
     happening_window: int = 2  # days between two claims that may speak of one happening
+    toll_window: int = 14  # days after an event in which a number told without a day is still taken to be of it
 
 
 def load_settings(path: Path | None = None) -> Settings:

@@ -82,5 +82,5 @@ def packed(path: Path) -> bytes:
 
 def standing(ledger: Ledger, *, as_of: datetime | None = None) -> dict[str, list[Any]]:
     """Return every record that stands in a ledger, by kind."""
-    kinds = ("report", "claim", "skipped", "dispute", "copy", "utterance", "control")
+    kinds = ("report", "claim", "skipped", "dispute", "copy", "utterance", "control", "figures")
     return {kind: list(ledger.current(kind, as_of=as_of)) for kind in kinds}

@@ -12,7 +12,7 @@ from builds import WAR, build, later, standing
 from rashomon.ledger.ledger import Ledger
 from rashomon.records import Report
 
-DERIVED = ("dispute", "copy", "utterance", "control")
+DERIVED = ("dispute", "copy", "utterance", "control", "figures")
 
 
 @pytest.fixture

@@ -9,15 +9,16 @@ from typing import Any, TypeAlias
 import msgspec
 
 from rashomon.errors import CallerError, LedgerError, QueryError
-from rashomon.records import Claim, Control, Copy, Dispute, Report, Skipped, Utterance
+from rashomon.records import Claim, Control, Copy, Dispute, Figures, Report, Skipped, Utterance
 
-Record: TypeAlias = Report | Claim | Skipped | Dispute | Copy | Utterance | Control
+Record: TypeAlias = Report | Claim | Skipped | Dispute | Copy | Utterance | Control | Figures
 
 KINDS: dict[str, type[Record]] = {
     "claim": Claim,
     "control": Control,
     "copy": Copy,
     "dispute": Dispute,
+    "figures": Figures,
     "report": Report,
     "skipped": Skipped,
     "utterance": Utterance,

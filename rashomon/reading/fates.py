@@ -10,7 +10,7 @@ from rashomon.reading.quantities import Quantity
 
 _AUX = (
     r"were|was|are|is|have|has|had|been|being|be|got|reportedly|also|already|reported|confirmed|who|that|feared|believed"
-    r"|allegedly|found|left|remain|remained|still|later|others|now|taken|being|in total|so far"
+    r"|allegedly|found|left|remain|remained|still|later|others|more|now|taken|being|in total|so far"
     r"|all|shot and|hit and|lay|lie|lying|may|might|could|would|will|must|should|[a-z]+ly"
 )
 _SLAIN = (
@@ -20,12 +20,13 @@ _SLAIN = (
 _LOST = r"(?:burned|burnt|froze|starved) to death|lost (?:their|his|her) (?:lives|life)"
 _FELL = r"fallen|fell(?= (?:in|at|on|there|during|near|under|around)\b| ?[.,;])"
 _HURT = r"(?:sustain|suffer|receiv)(?:ed|ing) (?:[\w-]+ ){0,3}(?:wounds|injuries|burns|concussions?)"
+_HELD = r"(?:(?:held|kept) )?(?:prisoner|captive|hostage)|(?:held|kept) in (?:camps?|captivity|jails?|prisons?)"
 _HOMELESS = r"(?:left|lost) their homes|forced (?:to (?:flee|leave)|from their homes)"
 _BEFELL = (
     ("casualties", r"(?:killed|dead) (?:and|or) (?:wounded|injured)"),
     ("killed", rf"killed|dead|died|slain|perished|drowned|among the (?:dead|killed)|{_LOST}|{_SLAIN}|{_FELL}"),
     ("wounded", rf"wounded|injured|hurt|maimed|among the (?:wounded|injured)|{_HURT}"),
-    ("captured", r"(?:surrendered and (?:was|were) (?:taken )?)?(?:captured|prisoner|captive|hostage)"),
+    ("captured", rf"(?:surrendered and (?:was|were) (?:taken )?)?(?:captured|{_HELD})"),
     ("detained", r"detained|arrested|imprisoned|jailed"),
     ("abducted", r"abducted|kidnapped"),
     ("missing", r"missing|disappeared|unaccounted for"),

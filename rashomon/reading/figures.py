@@ -42,10 +42,17 @@ _NONE_AT_ALL = re.compile(
     r"(?P<fate>casualties|losses|deaths|fatalities|injuries|victims|dead|wounded|prisoners)\b",
     re.IGNORECASE,
 )
+_OURS = r"(?:the|its|their|our|his|her|those)"
 _NO_PEOPLE = re.compile(
-    rf"(?:no[ -]one|nobody|none|(?:no|none of (?:the|its|their|our|his|her|those)|not (?:a single|one)(?: of the)?)"
+    rf"(?:no[ -]one|nobody|none(?! of {_OURS}\b)|(?:no|none of {_OURS}|not (?:a single|one)(?: of the)?)"
     rf" (?P<people>{'|'.join(sorted(PEOPLE_FORMS, key=len, reverse=True))})(?: members)?)\b"
-    rf"(?= (?:was|were|is|are|has|have|had|died|killed|wounded|injured|hurt|dead|missing)\b)", re.IGNORECASE
+    r"(?=(?: (?:of|from|in|at|near|on)(?: [\w’'-]+){1,4}?)?"  # "no soldier of the regiment was killed"
+    r" (?:was|were|is|are|has|have|had|died|killed|wounded|injured|hurt|dead|missing|gave|surrendered)\b)",
+    re.IGNORECASE,
+)
+_GAVE_UP = re.compile(
+    r"(?: of(?: [\w’'-]+){1,4}?)?(?: (?:has|have|had|ever|yet)){0,3}"
+    r" (?:surrendered|(?:gave|given) (?:him|her|them)sel(?:f|ves) up)\b", re.IGNORECASE
 )  # fmt: skip
 _LABELLED = re.compile(
     r"(?:\b(?:Nos?\.|[Nn]umber|#|№|[Rr]esolution|[Aa]rticle|Order|Protocol|Section|Chapter|Part|[Pp]oint|Route|[Hh]ighway"
@@ -193,9 +200,11 @@ def _none_of_them(text: str, start: int) -> _Draft | None:
         return _zero(text, match, fate, "civilians" if match["civilian"] else None)
     match = _NO_PEOPLE.match(text, start)
     after = AFTER.match(text, match.end()) if match else None
-    if match is None or after is None:
+    if match is None:
         return None
     of = PEOPLE_FORMS[match["people"].lower()] if match["people"] else "people"
+    if after is None:
+        return _zero(text, match, "captured", of) if _GAVE_UP.match(text, match.end()) else None
     return _zero(text, match, fate_named(after) or "", of)
 
 

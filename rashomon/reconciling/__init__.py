@@ -1,1 +1,1 @@
-"""Claims of many reports -> disputes, copies, utterances, control."""
+"""Claims of many reports -> disputes, copies, utterances, control, figures."""

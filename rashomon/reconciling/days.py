@@ -40,3 +40,19 @@ def spanning(days: list[str]) -> When | None:
 def shifted(day: str, by: int) -> str:
     """Return the day that lies `by` days later."""
     return (date.fromisoformat(day) + timedelta(days=by)).isoformat()
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def written(day: str) -> str:
+    """Return a day as people write it.
+
+    >>> written("2034-03-07")
+    '7 March 2034'
+    """
+    year, month, number = day[:10].split("-")
+    return f"{int(number)} {_MONTHS[int(month) - 1]} {year}"

@@ -66,8 +66,10 @@ def tellings(claims: Sequence[Claim], copies: Sequence[Copy], lineage: Mapping[s
                 claim = known[other]
             elif copy.of is not None:
                 return Telling(lineage.get(copy.of, copy.of), copy.credited)
-            else:
+            elif copy.how == CITING:
                 return Telling(f"credit {copy.credited}", copy.credited)
+            else:  # the whole report is an agency's, and so is what repeats it
+                return Telling(lineage.get(claim.report, claim.report), copy.credited)
         outlet = None if claim.report in repeating else claim.outlet or claim.report
         return Telling(lineage.get(claim.report, claim.report), outlet)
 

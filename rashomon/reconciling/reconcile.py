@@ -1,4 +1,4 @@
-"""All claims and reports -> what they make together: copies, utterances, disputes, control."""
+"""All claims and reports -> what they make together: copies, utterances, disputes, control, figures."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from rashomon.reconciling.control import find_control
 from rashomon.reconciling.copies import find_copies
 from rashomon.reconciling.disputes import find_disputes
-from rashomon.reconciling.lineages import lineages
+from rashomon.reconciling.figures import find_figures
+from rashomon.reconciling.lineages import lineages, tellings
 from rashomon.reconciling.speakers import with_one_name
 from rashomon.reconciling.utterances import find_utterances
-from rashomon.records import Claim, Control, Copy, Dispute, Outlet, Report, Utterance
+from rashomon.records import Claim, Control, Copy, Dispute, Figures, Outlet, Report, Utterance
 from rashomon.settings import Settings
 
 
@@ -23,6 +24,7 @@ class Reconciled:
     copies: tuple[Copy, ...]
     utterances: tuple[Utterance, ...]
     control: tuple[Control, ...]
+    figures: tuple[Figures, ...]
 
 
 def reconcile(
@@ -38,10 +40,12 @@ def reconcile(
     claims = with_one_name(claims)
     copies = find_copies(reports, agencies=agencies, claims=claims, outlets=tuple(outlets))
     lineage = lineages(reports, copies)
-    disputes = find_disputes(claims, outlets=outlets, lineage=lineage, settings=settings)
+    told = tellings(claims, copies, lineage)
+    disputes = find_disputes(claims, outlets=outlets, lineage=lineage, told=told, settings=settings)
     return Reconciled(
         disputes=disputes,
         copies=copies,
         utterances=find_utterances(claims, lineage=lineage),
         control=find_control(claims, disputes),
+        figures=find_figures(claims, lineage=lineage, settings=settings),
     )

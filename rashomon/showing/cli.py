@@ -8,9 +8,11 @@ from rashomon.errors import CallerError, RashomonError
 from rashomon.showing.cleaning import one_line
 from rashomon.showing.commands_build import build
 from rashomon.showing.commands_check import doctor, verify
+from rashomon.showing.commands_figures import figures
 from rashomon.showing.commands_knowledge import knowledge
 from rashomon.showing.commands_list import claims, control, disputes, reports, search
 from rashomon.showing.commands_mentions import mentions
+from rashomon.showing.commands_outlets import outlets
 from rashomon.showing.commands_places import places
 from rashomon.showing.commands_report import report
 from rashomon.showing.commands_tellings import copies, utterances
@@ -56,6 +58,6 @@ def main() -> None:
     """
 
 
-_LISTS = (claims, disputes, reports, search, control, utterances, copies)
+_LISTS = (claims, disputes, reports, search, control, figures, utterances, copies, outlets)
 for _command in (build, *_LISTS, report, mentions, knowledge, places, verify, doctor):
     main.add_command(_command)

@@ -254,4 +254,4 @@ def test_the_example_without_any_one_report(example: tuple[list[Claim], list[Rep
 
 def test_nothing_in_nothing_out() -> None:
     """Without claims there is nothing to derive."""
-    assert reconcile([], []) == Reconciled((), (), (), ())
+    assert reconcile([], []) == Reconciled((), (), (), (), ())

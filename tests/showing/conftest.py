@@ -25,7 +25,7 @@ def war_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     early = (war.HERALD, war.COURIER)
     known = [claim for claim in war.CLAIMS if claim.report in {report.id for report in early}]
     rest: list[Record] = [*war.REPORTS[2:], *(claim for claim in war.CLAIMS if claim not in known)]
-    rest += [*war.DISPUTES, *war.COPIES, *war.UTTERANCES, *war.CONTROL, *war.SKIPPED]
+    rest += [*war.DISPUTES, *war.COPIES, *war.UTTERANCES, *war.CONTROL, *war.FIGURES, *war.SKIPPED]
     with Ledger.open(path) as ledger:
         ledger.append([*early, *known], recorded=FIRST_DAY)
         ledger.append(rest, recorded=LAST_DAY)

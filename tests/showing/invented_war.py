@@ -16,7 +16,9 @@ from rashomon.records import (
     Dispute,
     Entry,
     Event,
+    Fall,
     Figure,
+    Figures,
     Modality,
     Place,
     Position,
@@ -27,6 +29,7 @@ from rashomon.records import (
     Speaker,
     Stance,
     Status,
+    Telling,
     Utterance,
     When,
 )
@@ -323,6 +326,29 @@ CONTROL = (
         ("control-gain",),
     ),
     Control("control-2", KORVATH, "Velmark", None, day("2031-03-03"), ("Teodor Dorn",), (), None, ("b3",), ()),
+)
+FIGURES = (
+    Figures(
+        "figures-1",
+        "How many soldiers are missing at Korvad on 3 March 2031?",
+        "missing",
+        "soldiers",
+        KORVAD,
+        day("2031-03-03"),
+        None,
+        None,
+        (
+            Telling("Teodor Dorn", "Velmark", "Velmark Courier", 12, 15, None, "12 to 15", "b4", "2031-03-03"),
+            Telling("the general staff", "Velmark", "Velmark Courier", None, None, 10, "Some 10", "d2", "2031-03-06"),
+        ),
+        10,
+        None,
+        15,
+        True,
+        (Fall("the general staff", "Velmark", "b4", "d2", 12, 11),),
+        2,
+        ("the general staff: “Some 10”; Teodor Dorn: “12 to 15”",),
+    ),
 )
 SKIPPED = (
     Skipped("reports/broken.html", "expected text, found 3 bytes that are in no known encoding", "UnreadableError"),

@@ -21,7 +21,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from rashomon.ledger.ledger import Ledger
-from rashomon.records import Claim, Control, Copy, Dispute, Position, Report, Skipped, Utterance
+from rashomon.records import Claim, Control, Copy, Dispute, Figures, Position, Report, Skipped, Utterance
 from rashomon.showing.cli import main
 from rashomon.showing.commands_knowledge import knowledge
 from rashomon.showing.examples import Exampled
@@ -48,6 +48,7 @@ def records(result: Result, kind: type) -> list[object]:
         (["reports"], Report, war.REPORTS),
         (["reports", "--skipped"], Skipped, war.SKIPPED),
         (["control"], Control, war.CONTROL),
+        (["figures"], Figures, war.FIGURES),
         (["utterances"], Utterance, war.UTTERANCES),
         (["copies"], Copy, war.COPIES),
     ],
@@ -79,6 +80,10 @@ def test_json_has_the_fields_that_the_design_names(rashomon: Run) -> None:
         (["disputes", "--outlet", "Courier", "--kind", "other"], ["dispute-3"]),
         (["control", "--side", "velmark"], ["control-1", "control-2"]),
         (["control", "--outlet", "courier"], ["control-2"]),
+        (["figures", "--what", "missing", "--speaker", "dorn"], ["figures-1"]),
+        (["figures", "--what", "Soldiers", "--place", "Korvath", "--rival"], ["figures-1"]),
+        (["figures", "--what", "killed"], []),
+        (["figures", "--outlet", "herald"], []),
         (["utterances", "--outlet", "evening post"], ["utterance-1"]),
         (["utterances", "--speaker", "Dorn"], []),
         (["copies", "--outlet", "northern wire"], ["copy-1"]),
@@ -110,7 +115,7 @@ def test_as_of_before_everything_is_empty(rashomon: Run) -> None:
 
 def test_plain_lines_are_tab_separated_under_their_heads(rashomon: Run) -> None:
     """Where no terminal reads, a list is one line a record with the same number of cells as the heads."""
-    for command in ("claims", "disputes", "reports", "control", "utterances", "copies"):
+    for command in ("claims", "disputes", "reports", "control", "figures", "utterances", "copies"):
         lines = rashomon(command).stdout.splitlines()
         assert len({line.count("\t") for line in lines}) == 1
     assert len(rashomon("claims").stdout.splitlines()) == len(war.CLAIMS) + 1
@@ -128,6 +133,19 @@ def test_disputes_read_as_blocks_on_demand(rashomon: Run) -> None:
         "Velmark Courier · 3 March 2031 · via Telegram\n",
     ):
         assert part in shown
+
+
+def test_figures_are_told_one_line_each(rashomon: Run) -> None:
+    """Each telling stands with its speaker, side and ends, and beside it the ends over all; a fall is told once."""
+    heads, *lines = (line.split("\t") for line in rashomon("figures").stdout.splitlines())
+    told = [dict(zip(heads, line, strict=True)) for line in lines]
+    assert [(each["speaker"], each["low"], each["best"], each["high"]) for each in told] == [
+        ("Teodor Dorn", "12", "", "15"),
+        ("the general staff", "", "10", ""),
+    ]
+    assert {(each["lowest"], each["leading"], each["highest"], each["rival"]) for each in told} == {
+        ("10", "", "15", "rival")
+    }
 
 
 def test_search_finds_words(rashomon: Run) -> None:
