@@ -14,11 +14,6 @@ from rashomon.reconciling.matters import Matter, one_place
 from rashomon.reconciling.tolls import Tolls
 from rashomon.records import Claim, Denial, Modality, Outlet, Polarity, Position, Stance
 
-# The more a denial tells, the earlier it stands: it names the way of a position that holds several.
-_TELLING = (
-    Denial.ATTACK_ON_EVIDENCE, Denial.RE_DATING, Denial.PARTIAL_CONCESSION, Denial.COUNTER_CLAIM, Denial.FLAT,
-    Denial.NON_DENIAL, Denial.NO_COMMENT, Denial.UNVERIFIED,
-)  # fmt: skip
 # What rival sides count of one event; two counts that cannot both hold answer each other.
 _TOLLS = frozenset(
     {
@@ -72,7 +67,8 @@ def _plain(about: str, claim: Claim, controlling: Collection[str], held: Collect
     if about == "control" and not taking and not answering and stance in _SAYING_NO | {Stance.DECLINES}:
         return None
     if stance in _SAYING_NO:
-        return Answer(claim, Stance.DENIES, claim.denial or Denial.FLAT)
+        way = Denial.ATTACK_ON_EVIDENCE if stance is Stance.DOUBTS else Denial.FLAT
+        return Answer(claim, Stance.DENIES, claim.denial or way)
     if stance is Stance.DECLINES and claim.answers is None:
         return None
     if stance in {Stance.DECLINES, Stance.UNVERIFIED}:
@@ -313,10 +309,9 @@ def positions_of(
     told: Mapping[str, Telling] | None = None,
 ) -> tuple[Position, ...]:
     """Roll answers up into positions, in the order of the time in which each was first taken."""
-    ways = _ways(answers)
     groups: dict[tuple[str, str], list[Answer]] = defaultdict(list)
     for answer in answers:
-        groups[_group(answer, ways)].append(answer)
+        groups[_group(answer)].append(answer)
     made = [_position(matter, key, group, outlets, lineage, told or {}) for key, group in groups.items()]
     return tuple(
         sorted(
@@ -326,23 +321,8 @@ def positions_of(
     )
 
 
-def _ways(answers: tuple[Answer, ...]) -> dict[str, Denial]:
-    """Return the way in which each denying voice denies: the most telling of all that it says."""
-    ways: dict[str, Denial] = {}
-    for answer in answers:
-        if answer.stance is Stance.DENIES and answer.denial:
-            voice = _side_or_voice(answer.claim)
-            ways[voice] = min(ways.get(voice, answer.denial), answer.denial, key=_TELLING.index)
-    return ways
-
-
-def _side_or_voice(claim: Claim) -> str:
-    return (claim.speaker.side if claim.speaker and claim.speaker.side else None) or _voice(claim)
-
-
-def _group(answer: Answer, ways: Mapping[str, Denial]) -> tuple[str, str]:
-    if answer.stance is Stance.DENIES:
-        return (Stance.DENIES, ways[_side_or_voice(answer.claim)])
+def _group(answer: Answer) -> tuple[str, str]:
+    """Return what answers have in common that stand in one position: yes, or the way in which they say otherwise."""
     if answer.stance is Stance.ASSERTS:
         return (Stance.ASSERTS, "")
     return (answer.stance, answer.denial or "")
