@@ -56,6 +56,11 @@ _ODD_KINDS = frozenset(
         ("attack", "shootdown"), ("shootdown", "attack"),
     }
 )  # fmt: skip
+_OURS = re.compile(
+    r"\b(?:our|its|their) (?:own )?(?:\w+ )?(?:soldiers|men|troops|servicem[ae]n|fighters|losses|casualties|dead)\b"
+    r"|\bservicem[ae]n\b|\b(?:has|have|had) lost\b|\bof us\b",
+    re.IGNORECASE,
+)
 _NO_EVENT = re.compile(r"^(?:no|none|neither|nobody|not|nothing|never)\b|\breturned safely\b", re.IGNORECASE)
 _NEAR = 3  # acts of speech between an account and another
 _ALIKE = 0.6  # share of the words of the shorter claim that two accounts have in common if they agree
@@ -170,7 +175,7 @@ def _own_losses(claim: Claim) -> bool:
         return False
     if target is not None and target.side is not None:
         return target.side == claim.speaker.side
-    return bool(re.search(r"\b(?:our|its|servicem[ae]n|of us)\b", claim.words, re.IGNORECASE))
+    return actor is None and bool(_OURS.search(claim.words))
 
 
 def _rivals(claim: Claim, other: Claim) -> bool:

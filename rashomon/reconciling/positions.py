@@ -105,7 +105,7 @@ def _counter_control(matter: Matter, asserting: list[Claim], lineage: Mapping[st
     """Find "we hold it", "fighting goes on there" and "they only entered the outskirts" among the claims."""
     if not asserting:
         return []
-    said_yes = {_voice(claim) for claim in asserting}
+    said_yes = {speaking(claim) for claim in asserting}
     yes_sides = {
         claim.speaker.side
         for claim in asserting
@@ -123,7 +123,7 @@ def _counter_control(matter: Matter, asserting: list[Claim], lineage: Mapping[st
             or (claim.denial is Denial.PARTIAL_CONCESSION and claim.stance is Stance.CONCEDES)
         ):
             continue
-        if claim.speaker is None or _voice(claim) in said_yes:
+        if claim.speaker is None or speaking(claim) in said_yes:
             continue
         if claim.speaker.side in yes_sides and not (kind == "fighting" and claim.event.modality is Modality.ONGOING):
             continue  # of one side only "it still goes on" contradicts "it is taken"
@@ -249,7 +249,7 @@ def _names_doer(claim: Claim) -> bool:
 def _points_elsewhere(claim: Claim, first: Claim, accused: str | None) -> bool:
     """Tell whether the accused, or another speaker of the same report, names somebody else as the doer."""
     doer = claim.event.actor.side if claim.event.actor else None
-    if claim.speaker is None or doer == accused or _voice(claim) == _voice(first):
+    if claim.speaker is None or doer == accused or speaking(claim) == speaking(first):
         return False
     if claim.speaker.side == accused:
         return doer != accused
@@ -278,13 +278,14 @@ def _rival_figures(answers: list[Answer]) -> list[Answer]:
         for figure in claim.event.figures:
             if figure.what not in _TOLLS:
                 continue
-            if seen.contradict(claim, figure, _voice(claim)):
+            if seen.contradict(claim, figure, speaking(claim)):
                 rivals.add(claim.id)
-            seen.add(claim, figure, _voice(claim))
+            seen.add(claim, figure, speaking(claim))
     return [Answer(a.claim, Stance.DENIES, Denial.COUNTER_CLAIM) if a.claim.id in rivals else a for a in answers]
 
 
-def _voice(claim: Claim) -> str:
+def speaking(claim: Claim) -> str:
+    """Return what tells the voice of a claim from others: the folded name of its speaker, or the outlet."""
     if claim.speaker is None:
         return f"outlet:{claim.outlet or claim.report}"
     return fold(claim.speaker.name or claim.speaker.body or claim.speaker.role or claim.speaker.words or "")
