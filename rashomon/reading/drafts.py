@@ -542,7 +542,8 @@ def _party(matter: Matter, token: Token, speaker: Speaker | None) -> Party | Non
     kept = [
         t
         for t in token.subtree
-        if t.dep_ not in {"relcl", "acl", "appos", "punct", "cc", "conj", "det"}
+        if t.dep_ not in {"relcl", "acl", "appos", "punct", "cc", "conj"}
+        and not (t.dep_ == "det" and t.head == token)  # "units of the army" is one name
         and abs(t.i - token.i) < 7
         and not any(a.dep_ in {"relcl", "acl", "appos", "conj"} and a.i > token.i for a in _up(t, token))
     ]

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from rashomon.knowledge.idioms import Idiom
 from rashomon.knowledge.lexicons import Codebook, Rule
+from rashomon.reading.idioms import match_idiom
 from rashomon.reading.syntax import Page, children, subject_of
 from rashomon.records import Modality, Polarity
 
 _NO = {"no", "not", "never", "without", "nor", "neither", "n't", "n’t", "none", "hardly"}
 _FAILING = {"fail", "refuse", "prevent", "avoid", "unable", "stop", "abandon"}
+_STATES = {"control-gain", "control-loss", "control-hold", "encirclement"}
 _PLANNING = {
     "plan",
     "intend",
@@ -72,15 +75,53 @@ def find_events(page: Page, codebook: Codebook, tokens: list[Token], places: set
     """
     inside = {token.i for token in tokens}
     fits = _Fit(codebook, places, people)
-    found: list[Found] = []
+    found, taken = _idiom_events(codebook, fits, tokens)
     for token in tokens:
-        if token.is_space or token.is_punct:
+        if token.is_space or token.is_punct or token.i in taken:
             continue
         event = _verb_event(codebook, fits, token) or _noun_event(codebook, fits, token, inside)
         if event is not None and not _asks_how_many(event) and not _is_figure(codebook, event):
             found.append(event)
-    found += _phrase_events(page, codebook, tokens, found, places)
+    found += _phrase_events(page, codebook, tokens, found, places, taken)
     return sorted(found, key=lambda event: (_depth(event.trigger, inside), event.nominal, event.trigger.i))
+
+
+def _idiom_events(codebook: Codebook, fits: _Fit, tokens: list[Token]) -> tuple[list[Found], set[int]]:
+    """Return the events that idioms tell, and the numbers of the words that are used up by idioms of any sort."""
+    found: list[Found] = []
+    taken: set[int] = set()
+    words = [token for token in tokens if not token.is_space]
+    for at, token in enumerate(words):
+        if token.i in taken:
+            continue
+        keys = dict.fromkeys((codebook.lemmas.get(token.lemma_.lower(), token.lemma_.lower()), token.lower_))
+        for rule, idiom in (entry for key in keys for entry in codebook.by_idiom.get(key, ())):
+            matched = match_idiom(words, at, idiom, fits)
+            event = _idiom_event(rule, idiom, matched, fits) if matched and rule is not None else None
+            if matched and (event is not None or rule is None):
+                taken |= {word.i for word in matched}
+                found += [event] if event is not None else []
+                break
+    return found, taken
+
+
+def _idiom_event(rule: Rule, idiom: Idiom, matched: tuple[Token, ...], fits: _Fit) -> Found | None:
+    verb = next((word for word in matched if word.pos_ in {"VERB", "AUX"}), None)
+    top = next(word for word in matched if word.head not in matched or word.head == word)
+    if verb is None:
+        return _found(rule, top, None, None, nominal=True) if not rule.subject else None
+    parties = _parties(verb)
+    classes = [piece.name for piece in idiom if piece.name]
+    classed = [word for word in matched if any(fits(name, word) for name in classes)]
+    subject = parties.subject if parties.subject not in matched else None
+    if rule.loses and parties.passive:
+        subject = parties.object
+    if not fits(rule.subject, _moved(verb, subject, parties.object)):
+        return None
+    object_ = classed[-1] if classed else parties.object if parties.object not in matched else None
+    if rule.kind in _STATES and object_ is None and not fits("side", subject):
+        subject, object_ = None, subject  # "Kestrin is ours": what stands before the verb is the place
+    return _found(rule, verb, subject, object_ if object_ != subject else None)
 
 
 def _is_figure(codebook: Codebook, event: Found) -> bool:
@@ -101,6 +142,25 @@ def _asks_how_many(event: Found) -> bool:
     )
 
 
+_COUNTING = {
+    "number", "ten", "hundred", "thousand", "dozen", "score", "total", "member", "group", "lot", "one", "most", "half",
+    "rest", "remainder", "majority", "some", "many", "several", "couple", "handful", "million", "none",
+}  # fmt: skip
+_OF_PERSONS = ("man", "woman", "men", "women", "ist", "ian", "eer")
+_NOBODY_OR_ALL = {"nobody", "one", "no-one", "none", "anyone", "everyone", "everybody", "somebody", "someone"}
+_ONE, _SEVERAL = {"NN", "NNP"}, {"NNS", "NNPS"}
+_POINTING = {"it": _ONE, "them": _SEVERAL, "they": _SEVERAL, "which": _ONE | _SEVERAL, "who": _ONE | _SEVERAL}
+
+
+def _meant(token: Token) -> list[Token]:
+    """Return what a pronoun may mean: up to three nouns before it in its sentence; "a drone, and we took it out"."""
+    tags = _POINTING.get(token.lower_) if token.pos_ == "PRON" else None
+    if tags is None:
+        return []
+    before = token.doc[max(token.sent.start, token.i - 15) : token.i]
+    return [word for word in reversed(before) if word.tag_ in tags][:3]
+
+
 class _Fit:
     """Holds what is needed to say whether a word is of a class of the codebook."""
 
@@ -108,13 +168,17 @@ class _Fit:
         self._classes, self._places, self._people = codebook.classes, places, people
 
     def __call__(self, wanted: str, token: Token | None) -> bool:
+        """Tell whether a word is what a rule wants: "a|b" of a class, "?a" of it if there is a word, "!a" of no such."""
         if not wanted:
             return True
+        if wanted.startswith("!"):
+            return token is None or not self(wanted[1:], token)
         if wanted.startswith("?"):
             return token is None or token.pos_ == "PRON" or self(wanted[1:], token)
         if token is None:
             return False
-        return any(self._one(name, token) for name in wanted.split("|"))
+        words = [token, *_meant(token)]
+        return any(self._one(name, word) for name in wanted.split("|") for word in words)
 
     def _one(self, name: str, token: Token) -> bool:
         lemma = token.lemma_.lower()
@@ -126,32 +190,33 @@ class _Fit:
                 or (token.pos_ == "PROPN" and token.i not in self._places)
                 or lemma in {"delegation", "counterpart", "envoy", "minister", "president", "ambassador", "leader"}
             )
-        if lemma in self._classes.get(name, ()) or token.lower_ in self._classes.get(name, ()):
+        if lemma in _COUNTING or token.pos_ == "NUM":
+            of = [grand for child in children(token, "prep") if child.lower_ == "of" for grand in children(child, "pobj")]
+            if of:
+                return any(self(name, grand) for grand in of)
+        if self._is_named(name, token, lemma):
             return True
-        if name in {"person", "force"} and lemma in {"nobody", "one", "no-one", "none", "anyone", "everyone"}:
+        if name in {"person", "force", "side"} and lemma in _NOBODY_OR_ALL:
             return True
-        if (
-            lemma
-            in {
-                "number",
-                "ten",
-                "hundred",
-                "thousand",
-                "dozen",
-                "score",
-                "total",
-                "member",
-                "group",
-                "lot",
-                "one",
-            }
-            or token.pos_ == "NUM"
-        ):
-            of = [
-                grand for child in children(token, "prep") if child.lower_ == "of" for grand in children(child, "pobj")
-            ]
-            return any(self._one(name, grand) for grand in of) or (token.pos_ == "NUM" and name in {"person"})
-        return name == "person" and token.i in self._people
+        if name == "side":
+            return token.lower_ in {"we", "they", "us", "them"} or token.ent_type_ in {"GPE", "NORP", "ORG"} or (
+                token.i in self._places or self._one("force", token)
+            )
+        if name == "person":
+            is_noun = token.pos_ in {"NOUN", "PROPN"}
+            return (
+                token.pos_ == "NUM"
+                or token.i in self._people
+                or self._one("force", token)
+                or (is_noun and lemma.endswith(_OF_PERSONS))
+            )
+        return False
+
+    def _is_named(self, name: str, token: Token, lemma: str) -> bool:
+        """Tell whether a class lists a word; the parser leaves the plural to names: "the Marsh Volunteers"."""
+        listed = self._classes.get(name, frozenset())
+        bare = token.lower_.removesuffix("s") if token.pos_ == "PROPN" else lemma
+        return bool({lemma, token.lower_, bare} & listed)
 
     def _is_place(self, name: str, token: Token, lemma: str) -> bool:
         if token.i in self._places:
@@ -197,6 +262,12 @@ class _Fit:
 
 def _verb_event(codebook: Codebook, fits: _Fit, token: Token) -> Found | None:
     lemma = codebook.lemmas.get(token.lemma_.lower(), token.lemma_.lower())
+    participle = token.pos_ == "ADJ" and token.dep_ in {"acomp", "oprd", "ROOT", "conj"}
+    if participle and token.lower_ not in codebook.by_adjective:  # "is completely encircled"
+        lemma = codebook.participles.get(token.lower_, lemma)
+        participle = lemma in codebook.by_verb and lemma != token.lower_
+    else:
+        participle = False
     if (
         token.tag_ == "VBG"
         and token.lower_ in codebook.by_noun
@@ -204,7 +275,7 @@ def _verb_event(codebook: Codebook, fits: _Fit, token: Token) -> Found | None:
         and token.dep_ not in {"ROOT", "ccomp"}
     ):
         return None
-    if token.pos_ not in {"VERB", "AUX"} and token.tag_ not in {"VBN", "VBG", "VBD"}:
+    if not participle and token.pos_ not in {"VERB", "AUX"} and token.tag_ not in {"VBN", "VBG", "VBD"}:
         adjective = codebook.by_adjective.get(token.lower_, ())
         if (
             adjective
@@ -218,7 +289,38 @@ def _verb_event(codebook: Codebook, fits: _Fit, token: Token) -> Found | None:
                 return _found(adjective[0], token, None, subject) if fits(adjective[0].object, subject) else None
             return _found(adjective[0], token, subject, None)
         return None
-    passive = bool(children(token, "auxpass", "nsubjpass")) or (
+    parties = _parties(token, passive=participle)
+    passive, subject, object_ = parties.passive, parties.subject, parties.object
+    beside = {child.lower_ for child in children(token, "prt", "prep", "advmod")}
+    for rule in codebook.by_verb.get(lemma, ()):
+        if not _has_form(rule, lemma, beside, token, object_):
+            continue
+        wanted_object, target = rule.object, object_
+        if target is None and rule.object and not passive:
+            behind = [
+                g
+                for c in children(token, "prep")
+                if c.lower_ in {"from", "to", "into", "in", "on", "at", "of", "over"}
+                for g in children(c, "pobj")
+            ]
+            if rule.object.startswith("?") is False and behind and lemma in {"withdraw", "enter", "fight"}:
+                target = behind[0]
+        if fits(wanted_object, target) and fits(rule.subject, _moved(token, subject, object_)):
+            return _found(rule, token, subject, target)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Parties:
+    """What a verb has for a subject and an object in the active sense; the subject of a passive stands behind "by"."""
+
+    subject: Token | None
+    object: Token | None
+    passive: bool
+
+
+def _parties(token: Token, *, passive: bool = False) -> _Parties:
+    passive = passive or bool(children(token, "auxpass", "nsubjpass")) or (
         token.tag_ == "VBN" and token.dep_ in {"acl", "relcl"} and not children(token, "dobj", "nsubj")
     )
     objects = children(token, "dobj", "dative", "attr")
@@ -239,23 +341,7 @@ def _verb_event(codebook: Codebook, fits: _Fit, token: Token) -> Found | None:
     subject = agents[0] if agents else None if passive else subject_of(token)
     if passive and object_ is None:
         object_ = subject_of(token)
-    beside = {child.lower_ for child in children(token, "prt", "prep", "advmod")}
-    for rule in codebook.by_verb.get(lemma, ()):
-        if not _has_form(rule, lemma, beside, token, object_):
-            continue
-        wanted_object, target = rule.object, object_
-        if target is None and rule.object and not passive:
-            behind = [
-                g
-                for c in children(token, "prep")
-                if c.lower_ in {"from", "to", "into", "in", "on", "at", "of", "over"}
-                for g in children(c, "pobj")
-            ]
-            if rule.object.startswith("?") is False and behind and lemma in {"withdraw", "enter", "fight"}:
-                target = behind[0]
-        if fits(wanted_object, target) and fits(rule.subject, _moved(token, subject, object_)):
-            return _found(rule, token, subject, target)
-    return None
+    return _Parties(subject, object_, passive)
 
 
 def _moved(token: Token, subject: Token | None, object_: Token | None) -> Token | None:
@@ -278,10 +364,11 @@ def _has_form(rule: Rule, lemma: str, beside: set[str], token: Token, object_: T
 
 def _noun_event(codebook: Codebook, fits: _Fit, token: Token, inside: set[int]) -> Found | None:
     gerund = token.tag_ == "VBG" and token.lower_ in codebook.by_noun and not children(token, "dobj", "aux", "nsubj")
-    gerund = gerund or (token.lower_ == "dead" and token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass", "attr"})
+    gerund = gerund or (token.lower_ in {"dead", "wounded", "injured"} and token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass", "attr"})
     if (token.pos_ not in {"NOUN", "PROPN"} and not gerund) or (token.text.isupper() and len(token) > 5):
         return None
-    rules = codebook.by_noun.get(token.lemma_.lower(), ()) or codebook.by_noun.get(token.lower_, ())
+    forms = (token.lemma_.lower(), token.lower_, token.lower_.removesuffix("s"))
+    rules = next((found for form in forms if (found := codebook.by_noun.get(form))), ())
     if not rules or (
         token.dep_ in {"compound"}
         and token.head.i in inside
@@ -315,7 +402,7 @@ def _noun_event(codebook: Codebook, fits: _Fit, token: Token, inside: set[int]) 
 
 
 def _phrase_events(
-    page: Page, codebook: Codebook, tokens: list[Token], found: list[Found], places: set[int]
+    page: Page, codebook: Codebook, tokens: list[Token], found: list[Found], places: set[int], taken: set[int]
 ) -> list[Found]:
     if not tokens:
         return []
@@ -325,8 +412,10 @@ def _phrase_events(
     for rule in codebook.rules:
         for pattern in rule.phrases:
             match = pattern.search(low)
-            if match is None:
-                continue
+            if match is None or any(
+                t.i in taken and start + match.start() <= t.idx < start + match.end() for t in tokens
+            ):
+                continue  # nothing, or words that belong to an idiom
             token = next((t for t in tokens if t.idx + len(t) > start + match.start() and not t.is_space), tokens[0])
             near = [
                 f
@@ -386,9 +475,10 @@ def _found(
     anchor: Token | None = None,
 ) -> Found:
     at = anchor or token
-    return Found(
-        rule.kind, token, rule, subject, object_, _polarity(at, token, nominal), _modality(at, nominal), nominal
-    )
+    polarity = _polarity(at, token, nominal)
+    if rule.negative:
+        polarity = Polarity.POSITIVE if polarity is Polarity.NEGATIVE else Polarity.NEGATIVE
+    return Found(rule.kind, token, rule, subject, object_, polarity, _modality(at, nominal), nominal)
 
 
 def _polarity(anchor: Token, token: Token, nominal: bool) -> Polarity:
