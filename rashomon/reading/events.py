@@ -208,7 +208,9 @@ class _Fit:
                 or lemma in {"delegation", "counterpart", "envoy", "minister", "president", "ambassador", "leader"}
             )
         if lemma in _COUNTING or token.pos_ == "NUM":
-            of = [grand for child in children(token, "prep") if child.lower_ == "of" for grand in children(child, "pobj")]
+            of = [
+                grand for child in children(token, "prep") if child.lower_ == "of" for grand in children(child, "pobj")
+            ]
             if of:
                 return any(self(name, grand) for grand in of)
         if self._is_named(name, token, lemma):
@@ -340,8 +342,10 @@ class _Parties:
 
 
 def _parties(token: Token, *, passive: bool = False) -> _Parties:
-    passive = passive or bool(children(token, "auxpass", "nsubjpass")) or (
-        token.tag_ == "VBN" and token.dep_ in {"acl", "relcl"} and not children(token, "dobj", "nsubj")
+    passive = (
+        passive
+        or bool(children(token, "auxpass", "nsubjpass"))
+        or (token.tag_ == "VBN" and token.dep_ in {"acl", "relcl"} and not children(token, "dobj", "nsubj"))
     )
     objects = children(token, "dobj", "dative", "attr")
     objects = (children(token, "nsubjpass") or objects) if passive else (objects or children(token, "nsubjpass"))

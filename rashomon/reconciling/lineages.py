@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 from rashomon.records import Claim, Copy, Report
 
-CITING, PART = "citing", "part"  # ways of repeating that leave the rest of a report its own
+CITING = "citing"  # the one way of repeating that leaves the rest of a report its own
 
 
 class Telling(NamedTuple):
     """Whose telling a claim is: the lineage it goes back to, and the outlet that told it.
 
-    `outlet` is None in a copy, where its words are its own and the telling is not.
+    `outlet` is None where no name of it is known.
     """
 
     lineage: str
@@ -39,8 +39,8 @@ def lineages(reports: Sequence[Report], copies: Sequence[Copy]) -> dict[str, str
 def tellings(claims: Sequence[Claim], copies: Sequence[Copy], lineage: Mapping[str, str]) -> dict[str, Telling]:
     """Return for the identifier of each claim whose telling it is.
 
-    A claim that repeats another is a telling of whoever told that one, and so on along the chain of copies and citing;
-    where no such report is known, of the outlet that is credited. All claims of a report that
+    A claim that its report takes over by name is a telling of the report that it cites, and so on along the chain; where
+    no such report is known, of the outlet that is credited. So is a copy of such a claim. All claims of a report that
     credits the whole to an agency are that agency's.
 
     Args:
@@ -55,13 +55,13 @@ def tellings(claims: Sequence[Claim], copies: Sequence[Copy], lineage: Mapping[s
         for own, other in copy.claims:
             taken[own].append((copy, other))
 
-    repeating = {copy.report for copy in copies if copy.of is not None and copy.how not in (CITING, PART)}
-
     def follow(claim: Claim) -> Telling:
+        own, cited = claim, False
         seen: set[str] = set()
         while (ways := taken.get(claim.id)) and claim.id not in seen:
             seen.add(claim.id)
             copy, other = ways[0]
+            cited = cited or copy.how == CITING
             if other in known:
                 claim = known[other]
             elif copy.of is not None:
@@ -70,8 +70,9 @@ def tellings(claims: Sequence[Claim], copies: Sequence[Copy], lineage: Mapping[s
                 return Telling(f"credit {copy.credited}", copy.credited)
             else:  # the whole report is an agency's, and so is what repeats it
                 return Telling(lineage.get(claim.report, claim.report), copy.credited)
-        outlet = None if claim.report in repeating else claim.outlet or claim.report
-        return Telling(lineage.get(claim.report, claim.report), outlet)
+        # Which of two equal reports repeats the other may hang on their identifiers: each stays its outlet's own.
+        told = claim if cited else own
+        return Telling(lineage.get(told.report, told.report), told.outlet or told.report)
 
     return {claim.id: follow(claim) for claim in claims}
 

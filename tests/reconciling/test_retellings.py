@@ -20,64 +20,66 @@ from rashomon.reconciling.lineages import (
 )
 from rashomon.records import Claim, Copy, Report
 
-# Each: a report of an outlet, and a rewrite of it by another that names it. Written before the rules; the first two were
-# looked at while tuning, the others were only tested.
+# Each: a report of an outlet, and a rewrite of it by another that names it. The texts stand as they were first written;
+# the first two were looked at while the rules were made, the others were only tested.
 REWRITES = [
     (
         """The bridge at Tarn was closed to lorries on Monday after a crack was found in its western pier, the river
-authority said. Buses may still cross, one at a time. Engineers expect the repairs to last eleven days. "We would rather
-lose a fortnight than a bus," said the head of the authority, Mira Tolk. Veldor's army, which brings its fuel over the
-bridge, did not say whether its columns would use the ford at Ost.""",
+authority said. Buses may still cross, one at a time. Engineers expect the repairs to last eleven days. "We
+would rather lose a fortnight than a bus," said the head of the authority, Mira Tolk. Veldor's army, which
+brings its fuel over the bridge, did not say whether its columns would use the ford at Ost.""",
         """Whoever drives a truck has had to turn back at Tarn since Monday: a pier on the west bank is cracked, Pelican
-reports. A single bus at a time is let across. Eleven days are planned for the work, and Mira Tolk, who leads the river
-authority, would sooner give up two weeks than one bus. If the army of Veldor will take its fuel through the ford near
-Ost instead, it would not tell.""",
+reports. A single bus at a time is let across. Eleven days are planned for the work, and Mira Tolk, who leads
+the river authority, would sooner give up two weeks than one bus. If the army of Veldor will take its fuel
+through the ford near Ost instead, it would not tell.""",
     ),
     (
         """Nine fishermen from Lunn are missing since their trawler struck a mine on Sunday night, the harbour master
-said. The boat, the Gerda, had left port in spite of a warning. Osmark's navy sent a helicopter and two cutters; fog
-forced them to return at noon. The mine had been laid in spring by Veldoria, the navy said; Veldoria's fleet denied that
-it had ever mined those waters.""",
+said. The boat, the Gerda, had left port in spite of a warning. Osmark's navy sent a helicopter and two
+cutters; fog forced them to return at noon. The mine had been laid in spring by Veldoria, the navy said;
+Veldoria's fleet denied that it had ever mined those waters.""",
         """Fog ended the search for the crew of the Gerda on Monday at midday, according to Pelican. A helicopter and a
-pair of cutters of the navy of Osmark went back to port. The nine men from Lunn had sailed although they were warned, the
-harbour master told the agency, and ran onto a mine in the night. Osmark's navy says that Veldoria put it there in
-spring. The Veldorian fleet says that it never laid mines in these waters.""",
+pair of cutters of the navy of Osmark went back to port. The nine men from Lunn had sailed although they were
+warned, the harbour master told the agency, and ran onto a mine in the night. Osmark's navy says that Veldoria
+put it there in spring. The Veldorian fleet says that it never laid mines in these waters.""",
     ),
     (
-        """The governor of Harm ordered all schools shut from Thursday because shells had fallen on two of them. Fourteen
-children were hurt, none badly, doctors at the district hospital told Pelican. Corvia blamed the Drevian battery on the
-Kost heights. A Drevian officer said that his guns had been silent all week. Lessons will be given by radio until the end
-of the month, the governor said.""",
-        """Pupils in Harm will learn by radio this month: from Thursday their schools stay closed by order of the governor,
-the Pelican agency writes. Two of the buildings were hit by shells. Doctors counted fourteen injured children, and no
-serious case. The guns on the heights of Kost fired, says Corvia; they were quiet throughout the week, says an officer
-from Drevia.""",
+        """The governor of Harm ordered all schools shut from Thursday because shells had fallen on two of them.
+Fourteen children were hurt, none badly, doctors at the district hospital told Pelican. Corvia blamed the Drevian
+battery on the Kost heights. A Drevian officer said that his guns had been silent all week. Lessons will be
+given by radio until the end of the month, the governor said.""",
+        """Pupils in Harm will learn by radio this month: from Thursday their schools stay closed by order of the
+governor, the Pelican agency writes. Two of the buildings were hit by shells. Doctors counted fourteen injured
+children, and no serious case. The guns on the heights of Kost fired, says Corvia; they were quiet throughout
+the week, says an officer from Drevia.""",
     ),
     (
         """Bread is being rationed in Melk at 300 grams a head, the mayor announced on Tuesday, since the mill lost its
-electricity. Drones had struck the transformer on Friday. The mayor said that flour would last until the tenth. Trucks
-with a mobile generator are stuck at the Corvian checkpoint of Drin, where drivers were told that the papers lacked a
-stamp. The checkpoint's commander could not be reached.""",
-        """A missing stamp keeps the lights off in Melk. At the checkpoint of Drin, which Corvia runs, lorries carrying a
-generator are waiting, reports Pelican; nobody could get hold of the commander. Drones had hit the mill's transformer on
-Friday, and without power it cannot grind. Every inhabitant gets 300 grams of bread since Tuesday, and by the tenth the
-flour will be used up, according to the mayor.""",
+electricity. Drones had struck the transformer on Friday. The mayor said that flour would last until the
+tenth. Trucks with a mobile generator are stuck at the Corvian checkpoint of Drin, where drivers were told
+that the papers lacked a stamp. The checkpoint's commander could not be reached.""",
+        """A missing stamp keeps the lights off in Melk. At the checkpoint of Drin, which Corvia runs, lorries carrying
+a generator are waiting, reports Pelican; nobody could get hold of the commander. Drones had hit the mill's
+transformer on Friday, and without power it cannot grind. Every inhabitant gets 300 grams of bread since
+Tuesday, and by the tenth the flour will be used up, according to the mayor.""",
     ),
 ]
 
 # Independent reports on the same events that name the agency for nothing, or for one thing.
 INDEPENDENT = [
-    """Our reporter stood for an hour at the Tarn bridge on Tuesday and saw no bus. Taxi drivers charge triple for the way
-round by Ost. The pier has been crumbling for years, says a retired mason who helped to build it, and nobody listened to
-him. Photographs by Pelican hang in the window of the kiosk. Soldiers of Veldor wave pedestrians through.""",
-    """In the chapel of Lunn there are nine candles. The wife of the skipper says that he had no choice, for the bank wanted
-its money. Pelican has its office across the street. Nobody here asks who laid the mine, she says; they ask who will pay
-for the boat. On Wednesday the village council meets to open a fund.""",
-    """Teachers in Harm have packed the library into a cellar. They complain that the order came at night and by telephone.
-One of them, who reads Pelican every morning, wants to teach in the open, under the plane trees, out of spite. The
-district hospital asks for blankets.""",
-    """The baker of Melk has a pedal and a sieve. He grinds by hand what his neighbours bring him, and a Pelican photographer
-comes to look. Whoever wants a loaf has to turn the wheel for ten minutes. The mayor has turned it too.""",
+    """Our reporter stood for an hour at the Tarn bridge on Tuesday and saw no bus. Taxi drivers charge triple for
+the way round by Ost. The pier has been crumbling for years, says a retired mason who helped to build it, and
+nobody listened to him. Photographs by Pelican hang in the window of the kiosk. Soldiers of Veldor wave
+pedestrians through.""",
+    """In the chapel of Lunn there are nine candles. The wife of the skipper says that he had no choice, for the bank
+wanted its money. Pelican has its office across the street. Nobody here asks who laid the mine, she says; they
+ask who will pay for the boat. On Wednesday the village council meets to open a fund.""",
+    """Teachers in Harm have packed the library into a cellar. They complain that the order came at night and by
+telephone. One of them, who reads Pelican every morning, wants to teach in the open, under the plane trees,
+out of spite. The district hospital asks for blankets.""",
+    """The baker of Melk has a pedal and a sieve. He grinds by hand what his neighbours bring him, and a Pelican
+photographer comes to look. Whoever wants a loaf has to turn the wheel for ten minutes. The mayor has turned
+it too.""",
 ]
 
 
@@ -131,12 +133,12 @@ def cites(sentence: str = CITED, **given: Any) -> tuple[Report, list[Claim]]:
     """Return a report of its own that cites one claim, and both of its claims."""
     page = later(OWN + sentence + "The market stays open.", **given)
     own = claim("the ferry runs once a day", within=page, speaker=None)
-    taken = claim(sentence.split(",")[0], within=page, speaker=speaker("Pelican Wire"))
+    taken = claim(sentence.partition(",")[0], within=page, speaker=speaker("Pelican Wire"))
     return page, [own, taken]
 
 
 def test_a_cited_claim_is_folded_and_its_report_is_not() -> None:
-    """ "X reported" takes one claim over: that claim is the agency's telling, the rest of the report is its own."""
+    """What "X reported" takes over is the agency's telling, the rest of the report is its own."""
     first = wire(REWRITES[0][0])
     told = claim("Engineers expect the repairs to last eleven days", within=first, speaker=speaker("Engineers"))
     page, (own, taken) = cites()
@@ -177,7 +179,7 @@ def test_a_credit_is_kept_where_the_cited_report_is_not_at_hand(sentence: str) -
 
 
 def test_a_report_that_is_credited_as_a_whole_is_the_agencys() -> None:
-    """ "(Pelican) -" at the head: every claim is the agency's telling, also where its own report is not at hand."""
+    """With "(Pelican) -" at the head every claim is the agency's telling, also where its own report is not at hand."""
     page = later(f"TARN, 3 May (Pelican) - {OWN}")
     own = claim("the ferry runs once a day", within=page)
     (copy,) = find_copies([page], claims=[own], agencies=["Pelican"])
@@ -186,7 +188,7 @@ def test_a_report_that_is_credited_as_a_whole_is_the_agencys() -> None:
 
 
 def test_an_outlet_does_not_cite_itself() -> None:
-    """ "The mayor told the Ferry", in the Ferry, is its own reporting."""
+    """What the mayor told the Ferry is, in the Ferry, its own reporting."""
     page = later(OWN + "Eleven days will pass, the mayor told the Morning Ferry.")
     assert find_copies([page, later(REWRITES[0][0], published="2031-05-01")]) == ()
 

@@ -52,7 +52,7 @@ def found(claims: list[Claim]) -> set[Pair]:
     return {(one, two) for each in joined for one, two in combinations(sorted(each.claims), 2)}
 
 
-@pytest.mark.parametrize(("part", "precision", "recall"), [("tune", 0.95, 0.8), ("check", 0.8, 0.7)])
+@pytest.mark.parametrize(("part", "precision", "recall"), [("tune", 0.95, 0.8), ("check", 0.8, 0.75)])
 def test_renderings_are_found_and_near_misses_kept_apart(part: str, precision: float, recall: float) -> None:
     """All scenes of a part in one ledger, pairs of claims; on "check" the rules were scored and never tuned."""
     claims = [claim for scene in SCENES if scene["part"] == part for claim in claims_of(scene)]

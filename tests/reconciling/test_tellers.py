@@ -29,7 +29,8 @@ VANDT = Speaker("Ilse Vandt", "spokeswoman", "Ostravian Defence Ministry", "Ostr
 def test_one_teller_under_two_descriptions(one: Speaker, two: Speaker) -> None:
     """What one report names another may call by office, by body or by side; it does not matter which comes first."""
     first, second = teller_of(one), teller_of(two)
-    assert first and second
+    assert first
+    assert second
     assert likely_one(first, second) == likely_one(second, first) > 0
     assert likely_one(first, first) >= likely_one(first, second)
 
@@ -50,7 +51,8 @@ def test_one_teller_under_two_descriptions(one: Speaker, two: Speaker) -> None:
 def test_two_tellers(one: Speaker, two: Speaker) -> None:
     """Two persons, two offices, two sides; and a bare "ministry" may be anybody's."""
     first, second = teller_of(one), teller_of(two)
-    assert first and second
+    assert first
+    assert second
     assert likely_one(first, second) == likely_one(second, first) == 0
 
 

@@ -43,7 +43,7 @@ def test_words_for_one_thing_have_one_meaning(one: str, two: str) -> None:
     ],
 )
 def test_a_negation_is_one_only_where_it_negates(words: str, negated: bool) -> None:
-    """ "No fewer than" and "not only" deny nothing."""
+    """Neither "no fewer than" nor "not only" denies anything."""
     assert PLAIN.meaning(words).negated is negated
 
 

@@ -36,7 +36,7 @@ def side_by_side(*claims: Claim, denials: dict[str, list[Claim]] | None = None) 
 
 
 def test_a_swapped_word_and_a_swapped_cue_are_told() -> None:
-    """ "Liberated" for "captured", and "claims" for "announced"."""
+    """One says "liberated" for "captured", and "claims" for "announced"."""
     one = told("Our army captured the town of Vell.", outlet="Post", cue="announced")
     two = told("Our army liberated the town of Vell.", outlet="Mirror", cue="claims")
     compared = side_by_side(one, two)
