@@ -314,7 +314,7 @@ class Dispute:
     positions: tuple[Position, ...]
     because: tuple[str, ...]
     conceded: Concession | None = None
-    life: tuple[Moment, ...] = ()  # by time
+    life: tuple[Moment, ...] = ()  # by time, silences last
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from rashomon.reconciling.control import find_control
 from rashomon.reconciling.copies import find_copies, lineages
 from rashomon.reconciling.disputes import find_disputes
 from rashomon.reconciling.figures import find_figures
+from rashomon.reconciling.lives import with_lives
 from rashomon.reconciling.speakers import with_one_name
 from rashomon.reconciling.utterances import find_utterances
 from rashomon.records import Claim, Control, Copy, Dispute, Figures, Outlet, Report, Utterance
@@ -41,7 +42,7 @@ def reconcile(
     lineage = lineages(reports, copies)
     disputes = find_disputes(claims, outlets=outlets, lineage=lineage, settings=settings)
     return Reconciled(
-        disputes=disputes,
+        disputes=with_lives(disputes, claims, lineage=lineage, settings=settings),
         copies=copies,
         utterances=find_utterances(claims, lineage=lineage),
         control=find_control(claims, disputes),
