@@ -76,6 +76,14 @@ class Status(StrEnum):
     UNCONTESTED = "uncontested"
 
 
+class Layer(StrEnum):
+    """How a claim of control stands, in the words of map makers."""
+
+    CLAIMED = "claimed"
+    DENIED = "denied"
+    CONCEDED = "conceded"  # another side than the holder has said so
+
+
 class Span(NamedTuple):
     """Start and end offset, in characters (code points), into the text of one report."""
 
@@ -343,8 +351,23 @@ class Utterance:
 
 
 @dataclass(frozen=True, slots=True)
+class Claimant:
+    """Who says that a place is held, and from when until when by these words alone (None: not told)."""
+
+    name: str  # a speaker or, in its own voice, an outlet
+    side: str | None
+    since: When | None
+    until: When | None
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Control:
-    """Who holds a place since when, as claimed by someone; who denied it and who conceded it."""
+    """Who holds a place, or a part of it, from when until when, as claimed; who denied it and who conceded it.
+
+    `conceded` speaks against the speaker's own interest: a rival's word that the holder holds the place, or the
+    holder's own word that it does so no more. What stands below `because` is missing in older ledgers.
+    """
 
     id: str
     place: Place
@@ -356,6 +379,10 @@ class Control:
     conceded: Concession | None
     claims: tuple[str, ...]
     because: tuple[str, ...]
+    part: str | None = None  # "the airport", "80 per cent"; None is the whole
+    layer: Layer | None = None
+    claimants: tuple[Claimant, ...] = ()  # by name
+    denials: tuple[str, ...] = ()  # claims that deny it, by time, then id
 
 
 @dataclass(frozen=True, slots=True)

@@ -325,11 +325,9 @@ def _names_speaker(claim: Claim, other: Claim, knowledge: Knowledge) -> bool:
 def _same_speaker(one: Claim, other: Claim) -> bool:
     if one.speaker is None or other.speaker is None:
         return one.speaker is other.speaker
-    return (one.speaker.name, one.speaker.body, one.speaker.role) == (
-        other.speaker.name,
-        other.speaker.body,
-        other.speaker.role,
-    )
+    if one.speaker.name and other.speaker.name:
+        return one.speaker.name == other.speaker.name
+    return (one.speaker.body, one.speaker.role) == (other.speaker.body, other.speaker.role)
 
 
 def _family(event: Event) -> str:

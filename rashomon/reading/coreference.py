@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -22,6 +23,7 @@ _TIMES_AND_NUMBERS = {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL",
 _MADE = {"PRODUCT", "WORK_OF_ART", "FAC", "EVENT", "LAW", "LANGUAGE", "PERSON"}
 _TELL_APART = {"compound", "poss", "nmod", "prep", "relcl", "acl", "appos"}  # "the doctors' union" is not "the union"
 _MEN_BACK = 3  # sentences in which "the man" may have been named
+_COMMON = {"chief", "former", "own", "same", "senior", "the"}
 _BACK = 14  # how many mentions before a pronoun are looked at
 
 
@@ -202,6 +204,8 @@ def same_role(cast: Cast, named: Named, offset: int) -> Named | None:
         if other.kind not in {"person", "body"} or (named.kind == "body" and other.kind != "body") or not other.name:
             continue
         role = fold(other.role or _office_of(cast, other) or "")
+        if named.kind == "role" and _at_odds(named, other, role, alike):
+            continue
         if named.kind == "role" and named.side in (None, other.side) and any(word in role for word in alike):
             return other
         held = set(_words(f"{role} {other.body or ''}" if named.kind == "body" else role))
@@ -210,6 +214,18 @@ def same_role(cast: Cast, named: Named, offset: int) -> Named | None:
         if set(heads) <= held and same_side and not itself:
             return other
     return None
+
+
+def _at_odds(named: Named, other: Named, role: str, alike: Iterable[str]) -> bool:
+    """Tell "the army spokesman" from the government's, "the information minister" from the prime minister."""
+    own, theirs = set(_words(named.body)), set(_words(other.body))
+    if own and theirs and not own & theirs:
+        return True
+    told, known = (
+        {word for word in _words(text) if not any(part in word for part in alike)} - _COMMON
+        for text in ("" if "’" in (named.role or "") or "'" in (named.role or "") else named.role, role)
+    )
+    return bool(told and known) and not told & (known | theirs)
 
 
 def _office_of(cast: Cast, named: Named) -> str | None:

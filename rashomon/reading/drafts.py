@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from rashomon.knowledge.lexicons import Codebook, Cues
 from rashomon.reading.attribution import Attributed
 from rashomon.reading.events import Found, find_events
+from rashomon.reading.parts import with_part
 from rashomon.reading.places import PlaceMention, noun_place
 from rashomon.reading.speakers import Cast, take_apart
 from rashomon.reading.stances import Judged
@@ -131,7 +132,7 @@ def propositions(
                 target=_target(matter, told, speaker),
                 polarity=told.polarity,
                 modality=told.modality,
-                place=place,
+                place=with_part(page, told, place, matter.places),
                 when=_when(matter, span, told.trigger),
                 figures=_figures(matter, span),
             )

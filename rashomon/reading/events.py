@@ -178,6 +178,8 @@ class _Fit:
             "bulk",
             "per",
             "percent",
+            "cent",
+            "%",
         }:  # "12 of the villages"
             return any(
                 self._is_place(name, grand, grand.lemma_.lower())

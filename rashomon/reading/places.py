@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from rashomon.knowledge.folding import fold
 from rashomon.knowledge.loading import PRECISIONS, Knowledge, KnownPlace
+from rashomon.knowledge.ways import is_way
 from rashomon.reading.datelines import agency_of
 from rashomon.reading.numbers import NUMBER_WORDS
 from rashomon.reading.speakers import Cast
@@ -44,6 +45,10 @@ _NEAR = re.compile(
     r"towards?|in the direction of|vicinity of)) (?:the )?(?:(?:town|city|village|settlement) of )?$",
     re.IGNORECASE,
 )
+_AREA = r"(?:province|region|district|oblast|governorate|county|raion|rayon)"
+_AREA_BEHIND = re.compile(rf" (?P<area>{_AREA})\b", re.IGNORECASE)
+_AREA_BEFORE = re.compile(rf"\b(?P<area>{_AREA}) of (?:the )?$", re.IGNORECASE)
+_SETTLED = {"city", "town", "village"}
 _KIND_NOUNS = {
     "city": {"city", "town"}, "town": {"city", "town", "village"}, "village": {"village", "town"},
     "settlement": {"village", "town"}, "capital": {"city"}, "region": {"region"}, "province": {"region"},
@@ -160,6 +165,9 @@ def find_places(
 def _place_or_name(page: Page, name: Named, led: Settled, settings: Settings) -> tuple[Place, str]:
     """Return the record of a place; where it stays in doubt, of its name alone."""
     part = _part_before(page.text, name.span.start, name.span.end)
+    settled = led.place is not None and PRECISIONS.get(led.place.kind, led.place.kind) in _SETTLED
+    if settled and (area := _area_named(page.text, name.span)):  # a province is not the city that it is named after
+        return area, f"place '{area.written}': no area of this name is known, only a town"
     if led.place is not None and led.backed and led.share >= settings.sure_of_place:
         return place_of(led.place, name.words, part), led.because
     why = led.because
@@ -168,6 +176,20 @@ def _place_or_name(page: Page, name: Named, led: Settled, settings: Settings) ->
             f"place '{name.words}': {'several of that name' if led.backed else 'nothing else speaks for the one known'}"
         )
     return Place(name=name.words, written=name.words, precision="unknown", part=part), why
+
+
+def _area_named(text: str, span: Span) -> Place | None:
+    """Return the area that a name stands for with the noun beside it: "Vell district", "the province of Vell"."""
+    words = text[span.start : span.end]
+    if match := _AREA_BEHIND.match(text, span.end):
+        written = text[span.start : match.end()]
+    elif match := _AREA_BEFORE.search(text, max(0, span.start - 40), span.start):
+        written = text[match.start() : span.end]
+    else:
+        return None
+    area = match["area"].lower()
+    part = _part_before(text, span.start if written.startswith(words) else match.start())
+    return Place(name=f"{words} {area}", written=written, precision="region", part=part)
 
 
 def _acts(page: Page, knowledge: Knowledge, first: int, last: int, known: tuple[KnownPlace, ...]) -> bool:
@@ -404,7 +426,11 @@ def noun_place(
     part = (
         _part_before(page.text, token.left_edge.idx) if meant is not None and lemma not in {"there", "here"} else None
     )
-    return replace(meant, place=replace(meant.place, part=part)) if meant is not None and part else meant
+    if meant is None:
+        return None
+    if part is None and meant.place.part and lemma in {"there", "here"} and not is_way(meant.place.part):
+        return meant  # "the outskirts of Vell": "there" may be those, but "the town" is the whole
+    return replace(meant, place=replace(meant.place, part=part))
 
 
 def _capital(knowledge: Knowledge, country: Place) -> KnownPlace | None:

@@ -19,6 +19,7 @@ from rashomon.reading.figures import find_figures
 from rashomon.reading.names import Entity, Names
 from rashomon.reading.names.marking import mark_names
 from rashomon.reading.notices import HEADLINE
+from rashomon.reading.parts import taken_over
 from rashomon.reading.places import PlaceMention, find_places
 from rashomon.reading.references import place_by_context, place_by_report
 from rashomon.reading.rules import RuleAttributor
@@ -28,7 +29,7 @@ from rashomon.reading.syntax import Page, Sentence, Syntax
 from rashomon.reading.tagging import TaggedAttributor
 from rashomon.reading.times import TimeMention, find_times
 from rashomon.reading.toponyms import load_weights
-from rashomon.records import Claim, Cue, Figure, Quotation, Reading, Report, Span, Speaker, Stance, When
+from rashomon.records import Claim, Cue, Figure, Place, Quotation, Reading, Report, Span, Speaker, Stance, When
 from rashomon.settings import Settings
 
 OWN_VOICE = "own voice"  # stands for the cue where an outlet names itself as the speaker
@@ -334,10 +335,13 @@ def _placed_together(pieces: list[Draft]) -> list[Draft]:
     if len(fine) != 1:
         return pieces
     why = f"place: {fine[0].written}, the only one in the same quotation"
-    return [
-        d if d.event.place else replace(d, event=replace(d.event, place=fine[0]), because=(*d.because, why))
-        for d in pieces
-    ]
+    return [d if d.event.place else _at(d, fine[0], why) for d in pieces]
+
+
+def _at(draft: Draft, place: Place, why: str) -> Draft:
+    words = " ".join(token.text for token in draft.tokens)
+    event = replace(draft.event, place=taken_over(place, draft.event.kind, words))
+    return replace(draft, event=event, because=(*draft.because, why))
 
 
 def _inside(inner: Attributed, outer: Attributed) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rashomon.knowledge.folding import fold
+from rashomon.reading.parts import taken_over
 from rashomon.records import Claim, Place
 
 _FAMILY = {
@@ -40,7 +41,8 @@ def place_by_context(claims: Sequence[Claim], text: str) -> tuple[Claim, ...]:
                     and earlier.span.start <= claim.span.start
                 ):
                     why = f"place: {earlier.event.place.written}, where what was told before took place"
-                    event = replace(claim.event, place=earlier.event.place)
+                    place = taken_over(earlier.event.place, claim.event.kind, claim.words)
+                    event = replace(claim.event, place=place)
                     claim = replace(claim, event=event, because=(*claim.because, why))  # noqa: PLW2901
                     break
         done.append(claim)
@@ -73,5 +75,5 @@ def _at_main(claim: Claim, main: Place) -> Claim:
     if place is not None and not wider:
         return claim
     why = f"place: {main.written}, which most of the report is about"
-    event = replace(claim.event, place=replace(main, part=None))
+    event = replace(claim.event, place=taken_over(replace(main, part=None), kind, claim.words))
     return replace(claim, event=event, score=max(0.1, round(claim.score - 0.1, 2)), because=(*claim.because, why))

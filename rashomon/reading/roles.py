@@ -33,6 +33,7 @@ class Roles:
     groups: frozenset[str]
     same: tuple[tuple[str, ...], ...] = ()
     organisations: frozenset[str] = frozenset()
+    documents: frozenset[str] = frozenset()
     given: GivenNames = field(default_factory=GivenNames)
     weights: Mapping[str, float] = field(default_factory=dict, repr=False)
 
@@ -48,6 +49,7 @@ def load_roles(folder: Path | None = None) -> Roles:
         groups,
         tuple(tuple(words) for words in table["same"]),
         frozenset(table["organisations"]),
+        frozenset(table["documents"]),
         load_given_names(folder),
         load_weights(folder),
     )

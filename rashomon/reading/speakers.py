@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from rashomon.knowledge.folding import fold
 from rashomon.reading.cast import are_same_person, assemble, surname
 from rashomon.reading.company import MAN, WOMAN
@@ -36,6 +38,14 @@ def settle(cast: Cast, mention: Span, *, last: Speaker | None = None, home: str 
         return Speaker(name=words, span=mention, words=words), f"speaker as written: '{words}'"
     if named.kind == "pronoun":
         return _settle_pronoun(cast, named, mention, last)
+    if root is not None and root.lower_ in {"which", "who", "whom"} and (noun := _antecedent(root)) is not None:
+        start, end = noun.left_edge.idx, min(root.sent[0].idx + len(root.sent.text), root.left_edge.idx)
+        before = page.text[start:end].rstrip(" ,;:—–-")
+        before = re.sub(r",? (?:according|thanks|due|in|by|of|to|from)(?: to)?$", "", before)
+        if before:
+            return settle(cast, Span(start, start + len(before)), last=last, home=home)
+    if (issuer := _issuer(cast, named, mention, root, last)) is not None:
+        return issuer
     short = named.kind in {"role", "group"} or (named.kind == "body" and named.side is None)
     if short and root is not None and not _is_new(page, mention):
         if led := lead_short_form(cast, named, root):
@@ -61,6 +71,55 @@ def settle(cast: Cast, mention: Span, *, last: Speaker | None = None, home: str 
         )
         return _speaker(cast, merged, mention, words), reason
     return _speaker(cast, named, mention, words), f"speaker: {named.name or named.role or words}"
+
+
+def _antecedent(pronoun: Token) -> Token | None:
+    """Return the noun of "a report, according to which": what the clause of a relative pronoun hangs on."""
+    return next((token.head for token in pronoun.ancestors if token.dep_ == "relcl"), None)
+
+
+def _issuer(
+    cast: Cast, named: Named, mention: Span, root: Token | None, last: Speaker | None
+) -> tuple[Speaker, str] | None:
+    """Return who speaks in "a statement of the General Staff" and, of no one's statement, who spoke before."""
+    page = cast.page
+    if (
+        root is None
+        or root.lemma_.lower() not in cast.roles.documents
+        or root.pos_ == "PROPN"
+        or named.kind == "person"
+    ):
+        return None
+    words = page.text[mention.start : mention.end]
+    for child in root.children:
+        owner = child if child.dep_ == "poss" else next((t for t in child.children if t.dep_ == "pobj"), None)
+        if owner is None or (child.dep_ != "poss" and child.lower_ not in {"of", "by", "from"}):
+            continue
+        start, end = owner.left_edge.idx, owner.right_edge.idx + len(owner.right_edge)
+        inner = take_apart(cast, start, end, owner)
+        if inner is None or not (inner.name or inner.role):
+            continue
+        if inner.kind == "pronoun":
+            speaker, _ = _settle_pronoun(cast, inner, Span(start, end), last)
+        elif inner.kind == "role" or (inner.kind == "body" and inner.side is None):
+            led = lead_short_form(cast, inner, owner)
+            speaker = _speaker(cast, led.named if led else inner, mention, words)
+        elif inner.kind in {"body", "side", "person"}:
+            speaker = _speaker(cast, inner, mention, words)
+        else:
+            continue
+        if speaker.name or speaker.role:
+            return replace(speaker, span=mention, words=words), f"speaker: '{words}' -> {speaker.name or speaker.role}"
+    near = last is not None and last.span is not None and page.text.count("\n", last.span.end, mention.start) <= 2
+    if (
+        last is not None
+        and near
+        and (last.name or last.role)
+        and not any(c.dep_ in {"poss", "compound"} for c in root.children)
+    ):
+        who = last.name or last.role
+        return replace(last, span=mention, words=words), f"speaker: '{words}' -> {who}, who spoke before"
+    return None
 
 
 def _is_new(page: Page, mention: Span) -> bool:
@@ -100,13 +159,14 @@ def _goes_on(cast: Cast, word: str, mention: Span, last: Speaker, led: Led | Non
         return bool(last.name or last.role)
     if word in _IT:
         return _is_body(cast, last) and page.text.count("\n", last.span.end, mention.start) <= 2
-    if word not in MAN | WOMAN or not _is_person(last) or page.quoted[mention.start]:
+    if word not in MAN | WOMAN or not _is_person(cast, last) or page.quoted[mention.start]:
         return False
     if led is None:
         return True
     return led.share < _SURE and led.named.start < last.span.start and may_be(cast, last.name or "", word)
 
 
+_ARTICLE = re.compile(r"^(?:the|a|an|this|its|his|her|their) ", re.IGNORECASE)
 _ASIDE = re.compile(r",? (?:in turn|for (?:its|his|her|their) part|too|also|meanwhile)$", re.IGNORECASE)
 
 
@@ -118,13 +178,17 @@ def _without_asides(page: Page, mention: Span) -> Span:
 def _is_body(cast: Cast, speaker: Speaker) -> bool:
     if not speaker.name:
         return False
-    return speaker.body == speaker.name or speaker.side == cast.knowledge.side_named(speaker.name)
+    return (
+        cast.knowledge.body_named(speaker.name) is not None
+        or speaker.body == speaker.name
+        or speaker.side == cast.knowledge.side_named(speaker.name)
+    )
 
 
-def _is_person(speaker: Speaker) -> bool:
+def _is_person(cast: Cast, speaker: Speaker) -> bool:
     return (
         bool(speaker.name)
-        and speaker.name != speaker.body
+        and not _is_body(cast, speaker)
         and (speaker.name or "")[:1].isupper()
         and " " in (speaker.name or "")
     )
@@ -134,9 +198,19 @@ def _speaker(cast: Cast, named: Named, mention: Span, words: str) -> Speaker:
     role, body, side = named.role, named.body, named.side
     if named.kind == "person" and named.name and (office := cast.knowledge.office(named.name, on=cast.on)):
         role, body, side = role or office.role, body or office.body, side or office.side
+    if named.kind in {"body", "side"} and named.name:
+        body = _as_written(cast, named)
     if body and side is None and (known := cast.knowledge.body_named(body)):
         side = known.side
     return Speaker(named.name, role, body, side, mention, words)
+
+
+def _as_written(cast: Cast, named: Named) -> str | None:
+    """Return what else a body or a capital is called: as this report writes it, or the country that it governs."""
+    if named.kind == "side":
+        return named.side if named.name and fold(named.name) != fold(named.side or "") else named.body
+    written = _ARTICLE.sub("", cast.page.text[named.start : named.end]).strip(" ,")
+    return written if written[:1].isupper() and len(written.split()) <= 6 else named.body
 
 
 def _same_name(cast: Cast, named: Named) -> Named | None:

@@ -1,119 +1,218 @@
-"""Claims of control and disputes -> who is said to hold a place since when, who denied it, who conceded it."""
+"""Claims of control and disputes -> who is said to hold a place from when until when, who denied and who conceded it.
+
+A row is one place or part of it, one holder, one spell. Rows are claims: two may cover one day.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
-from rashomon.reconciling.days import number_of, order
+from rashomon.reconciling.answers import Answers
+from rashomon.reconciling.days import order, said_day
+from rashomon.reconciling.holdings import Holding, find_holdings, side_of
 from rashomon.reconciling.matters import one_place, place_key
-from rashomon.reconciling.positions import holder_of, presumed_holder, voice_of
-from rashomon.records import Claim, Control, Dispute, Modality, Polarity, Stance, When
-
-_EPISODE = 21  # days between two claims of one taking, as for disputes over a state
-_NEAR = 3  # days between two claims that may speak of one taking
+from rashomon.reconciling.positions import voice_of
+from rashomon.reconciling.spells import Spell, find_spells
+from rashomon.records import Claim, Claimant, Concession, Control, Dispute, Layer, Place, Stance, When
 
 
 def find_control(claims: Iterable[Claim], disputes: Sequence[Dispute]) -> tuple[Control, ...]:
-    """Return the control table: a row for each place, holder and day from which control is claimed."""
-    taking = sorted({claim.id: claim for claim in claims if _takes(claim)}.values(), key=order)
-    rows: dict[tuple[str, str], dict[str | None, list[Claim]]] = defaultdict(lambda: defaultdict(list))
-    named: dict[str, list[tuple[str | None, str]]] = defaultdict(list)
-    for claim in taking:
-        if (holder := holder_of(claim)) and (place := place_key(claim)):
-            named[place].append((_since(claim), holder))
-    for claim in taking:
-        place = place_key(claim)
-        holder = holder_of(claim)
-        if holder is None and claim.event.kind != "control-loss" and claim.event.actor is not None:
-            holder = claim.event.actor.name
-        holder = holder or _named_by_others(_since(claim), named.get(place or "", [])) or presumed_holder(claim)
-        if holder and place:
-            rows[place, holder][_since(claim)].append(claim)
-    made = [
-        _row(place, holder, day, members, disputes)
-        for (place, holder), by_day in sorted(rows.items())
-        for day, members in _episodes(by_day)
+    """Return the control table by place and time; the order of claims and disputes does not matter."""
+    by_id = {claim.id: claim for claim in claims}
+    ordered = sorted(by_id.values(), key=order)
+    holdings = find_holdings(ordered)
+    answers = Answers(by_id, holdings, disputes)
+    spells = find_spells(holdings)
+    leaving: dict[str, list[Holding]] = defaultdict(list)
+    named: dict[str, list[Place]] = defaultdict(list)
+    for claim in ordered:
+        if claim.event.place is not None:
+            named[place_key(claim) or ""].append(claim.event.place)
+    for holding in holdings:
+        if holding.until is not None and holding.own:
+            leaving[holding.place].append(holding)
+    made: list[Control] = []
+    for key, here in groupby(spells, key=lambda spell: spell.place):
+        if place := one_place(named[key]):  # under all its names, as equals
+            made += _rows_of_place(list(here), place, leaving[key], answers)
+    return tuple(sorted(made, key=_by_place_and_time))
+
+
+def _rows_of_place(spells: list[Spell], place: Place, leaving: list[Holding], answers: Answers) -> list[Control]:
+    following = [_Following.of(spell) for spell in spells]
+    denials = [
+        answers.denials_of(spell, [other for other in spells if answers.rivals(spell, other)]) for spell in spells
     ]
-    return tuple(
-        sorted(
-            made,
-            key=lambda row: (
-                row.place.name,
-                row.since.start if row.since and row.since.start else "",
-                row.holder,
-                row.id,
-            ),
-        )
-    )
-
-
-def _episodes(by_day: dict[str | None, list[Claim]]) -> list[tuple[str | None, list[Claim]]]:
-    """Join the days of one taking: it counts from the first day named; claims without a day join the largest part."""
-    episodes: list[tuple[str | None, list[Claim]]] = []
-    last: str | None = None
-    for day in sorted(day for day in by_day if day):
-        if last is not None and number_of(day) - number_of(last) <= _EPISODE:
-            episodes[-1][1].extend(by_day[day])
-        else:
-            episodes.append((day, list(by_day[day])))
-        last = day
-    if undated := by_day.get(None):
-        if episodes:
-            max(episodes, key=lambda episode: (len(episode[1]), episode[0] or ""))[1].extend(undated)
-        else:
-            episodes.append((None, undated))
-    return episodes
-
-
-def _named_by_others(day: str | None, named: list[tuple[str | None, str]]) -> str | None:
-    """Return the holder that other claims name for about the same day, for words that leave it out."""
-    if day is None:
-        undated = {holder for when, holder in named if when is None}
-        return undated.pop() if len(undated) == 1 else None
-    near = sorted((abs(number_of(when) - number_of(day)), holder) for when, holder in named if when)
-    return near[0][1] if near and near[0][0] <= _NEAR else None
-
-
-def _takes(claim: Claim) -> bool:
-    event = claim.event
-    real = event.modality in {Modality.HAPPENED, Modality.ONGOING} and event.polarity is Polarity.POSITIVE
-    held_since = event.kind == "control-hold" and event.when is not None and event.when.start is not None
-    taken = event.kind in {"control-gain", "control-loss"} or held_since
-    return real and taken and event.place is not None and claim.stance in {Stance.ASSERTS, Stance.CONCEDES}
-
-
-def _since(claim: Claim) -> str | None:
-    """Return the day from which control is claimed: the event's; failing that, the day on which it was announced."""
-    for when in (claim.event.when, claim.said_on):
-        if when is not None and when.start:
-            return when.start[:10]
-    return claim.published[:10] if claim.published else None
-
-
-def _row(place: str, holder: str, day: str | None, members: list[Claim], disputes: Sequence[Dispute]) -> Control:
-    ids = {claim.id for claim in members}
-    touching = [
-        d
-        for d in disputes
-        if d.about == "control" and any(ids & set(p.claims) and p.stance is Stance.ASSERTS for p in d.positions)
+    holders = {spell.holder for spell in spells}
+    conceded = [
+        _concession(spell, against, leaving, answers, holders) for spell, against in zip(spells, denials, strict=True)
     ]
-    denied = {speaker for d in touching for p in d.positions if p.stance is Stance.DENIES for speaker in p.speakers}
-    conceded = next((d.conceded for d in touching if d.conceded), None)
-    known = one_place([claim.event.place for claim in members if claim.event.place is not None])
-    if known is None:  # cannot be: _takes asks for a place
-        raise ValueError("a claim of control without a place")
-    voices = {voice_of(claim) or claim.outlet or "the outlet" for claim in members}
+    in_time = sorted(range(len(spells)), key=lambda number: (_first(spells[number]), number))
+    made = []
+    for number, spell in enumerate(spells):
+        after = [(following[n], conceded[n]) for n in in_time if _succeeds(spells[n], spell)]
+        until, why = _until(spell, after)
+        made.append(_row(spell, place, until, why, denials[number], conceded[number]))
+    return made
+
+
+def _first(spell: Spell) -> str:
+    return (spell.since.start if spell.since else None) or ""
+
+
+def _succeeds(later: Spell, spell: Spell) -> bool:
+    """Tell a spell of another holder that begins after; who takes the whole takes its parts."""
+    same = later.part in {spell.part, ""} and later.holder != spell.holder
+    return same and later.since is not None and _first(later) >= _first(spell)
+
+
+@dataclass(frozen=True, slots=True)
+class _Following:
+    """A spell with those who tell that it began, and the last day that each tells of."""
+
+    spell: Spell
+    told: Mapping[str, str]
+
+    @classmethod
+    def of(cls, spell: Spell) -> _Following:
+        """Return a spell with its tellers."""
+        return cls(spell, _last_told((h for h in spell.holdings if h.since is not None or h.begins), _first(spell)))
+
+
+def _last_told(holdings: Iterable[Holding], undated: str = "") -> dict[str, str]:
+    """Return the last day that each voice, and each side, tells of."""
+    last: dict[str, str] = {}
+    for holding in holdings:
+        side = side_of(holding.claim)
+        for teller in (holding.voice, *([f"{side}, the same side,"] if side else [])):
+            if day := holding.day or undated:
+                last[teller] = max(last.get(teller, ""), day)
+    return last
+
+
+def _until(spell: Spell, after: Iterable[tuple[_Following, Claim | None]]) -> tuple[When | None, str | None]:
+    """Return the end of a spell and why: the next holder's beginning, or the holder's own word that he left."""
+    last = _last_told(spell.holdings)
+    own = max((said_day(holding.claim) or "" for holding in spell.holdings if holding.own), default="")
+    granted: tuple[When | None, str | None] = (None, None)
+    for later, conceding in after:
+        tellers = sorted(teller for teller, day in later.told.items() if teller in last and day >= last[teller])
+        if tellers:
+            return later.spell.since, f"until: {later.spell.holder} follows, as {tellers[0]} tells too"
+        if granted[0] is not None or conceding is None or side_of(conceding) != spell.holder:
+            continue
+        if (said_day(conceding) or "9999") >= own and _first(later.spell) >= spell.told[1]:
+            granted = later.spell.since, f"until: {later.spell.holder} follows, as {voice_of(conceding)} concedes"
+    if spell.until is not None:
+        teller = next((h.voice for h in spell.holdings if h.until is not None), spell.holder)
+        return spell.until, f"until: the end of the holding, as {teller} tells"
+    return granted
+
+
+def _concession(
+    spell: Spell, denials: Sequence[Claim], leaving: Iterable[Holding], answers: Answers, holders: Collection[str]
+) -> Claim | None:
+    """Return the first statement against the speaker's own interest that a spell, or its end, is so."""
+    found = [holding.claim for holding in spell.holdings if _against_own(holding, holders)]
+    found += answers.conceding(spell)
+    for holding in leaving:  # "we left it" grants it to who says he came then, unless that side denies it later
+        if holding.holder == spell.holder or not answers.meets(spell, holding):
+            continue
+        lost = holding.claim.event.kind == "control-loss"
+        if lost or not any(side_of(c) == holding.holder and order(c) >= order(holding.claim) for c in denials):
+            found.append(holding.claim)
+    return min(found, key=order, default=None)
+
+
+def _against_own(holding: Holding, holders: Collection[str]) -> bool:
+    """Tell a statement against the speaker's own side: "it was lost" is one of a side that holds something there."""
+    claim, side = holding.claim, side_of(holding.claim)
+    if holding.until is not None:
+        return holding.own
+    loser = claim.event.actor.side if claim.event.actor else side if side in holders else None
+    lost = claim.event.kind == "control-loss" and loser == side
+    return side is not None and side != holding.holder and (claim.stance is Stance.CONCEDES or lost)
+
+
+def _row(
+    spell: Spell,
+    place: Place,
+    until: When | None,
+    why: str | None,
+    denials: Sequence[Claim],
+    conceding: Claim | None,
+) -> Control:
+    conceded = None
+    if conceding is not None:
+        conceded = Concession(voice_of(conceding), side_of(conceding), said_day(conceding), conceding.id)
     return Control(
-        id=hashlib.sha256("\0".join(["control", place, holder, day or ""]).encode()).hexdigest()[:16],
-        place=known,
-        holder=holder,
-        since=When(day, day, "day") if day else None,
-        until=None,
-        according_to=tuple(sorted(voices)),
-        denied_by=tuple(sorted(denied)),
+        id=_id(spell, until),
+        place=place,
+        holder=spell.holder,
+        since=spell.since,
+        until=until,
+        according_to=tuple(sorted({holding.voice for holding in spell.holdings})),
+        denied_by=tuple(sorted({voice_of(claim) or claim.outlet or "the outlet" for claim in denials})),
         conceded=conceded,
-        claims=tuple(claim.id for claim in members),
-        because=("since: the day of the event, or else the day on which it was announced",),
+        claims=tuple(dict.fromkeys(holding.claim.id for holding in spell.holdings)),
+        because=(_why_since(spell), *([why] if why else [])),
+        part=_part(spell),
+        layer=_layer(spell, denials, conceded),
+        claimants=_claimants(spell),
+        denials=tuple(claim.id for claim in denials),
     )
+
+
+def _id(spell: Spell, until: When | None) -> str:
+    ends = (_first(spell), (until.start if until and spell.since is None else None) or "")
+    return hashlib.sha256("\0".join(["control", spell.place, spell.part, spell.holder, *ends]).encode()).hexdigest()[
+        :16
+    ]
+
+
+def _why_since(spell: Spell) -> str:
+    if spell.since is None:
+        return "since: nobody tells a day"
+    return "since: the day on which it was announced" if spell.announced else "since: as told"
+
+
+def _part(spell: Spell) -> str | None:
+    """Return the part as most of the claims write it."""
+    written = [h.claim.event.place.part for h in spell.holdings if h.claim.event.place and h.claim.event.place.part]
+    return min(written, key=lambda words: (-written.count(words), words.lower(), words)) if spell.part else None
+
+
+def _layer(spell: Spell, denials: Sequence[Claim], conceded: Concession | None) -> Layer:
+    if conceded is not None and conceded.side != spell.holder:
+        return Layer.CONCEDED
+    return Layer.DENIED if denials else Layer.CLAIMED
+
+
+def _claimants(spell: Spell) -> tuple[Claimant, ...]:
+    told: dict[str, list[Holding]] = defaultdict(list)
+    for holding in spell.holdings:
+        told[holding.voice].append(holding)
+    return tuple(
+        Claimant(
+            name=voice,
+            side=next((side for h in holdings if (side := side_of(h.claim))), None),
+            since=min((h.since for h in holdings if h.since), key=_finest, default=None),
+            until=min((h.until for h in holdings if h.until), key=_finest, default=None),
+            claims=tuple(dict.fromkeys(h.claim.id for h in holdings)),
+        )
+        for voice, holdings in sorted(told.items())
+    )
+
+
+def _finest(when: When) -> tuple[bool, str, str]:
+    return (when.precision != "day", when.start or "", when.end or "")
+
+
+def _by_place_and_time(row: Control) -> tuple[str, ...]:
+    since = row.since.start if row.since else None
+    until = row.until.start if row.until else None
+    return (row.place.name, since or "", until or "9999", row.part or "", row.holder, row.id)

@@ -95,10 +95,30 @@ BODIES = [
         body="Osmark Defence Ministry",
         side="Osmark",
     ),
-    row("Osmark's Defence Ministry said that the bridge had fallen.", body="Osmark Defence Ministry", side="Osmark"),
+    row(  # the name is that of the knowledge files, the body as the report writes it
+        "Osmark's Defence Ministry said that the bridge had fallen.",
+        name="Osmark Defence Ministry",
+        body="Osmark's Defence Ministry",
+        side="Osmark",
+    ),
+    row(
+        "Tolm answered at once. A statement of the Osmark Defence Ministry said the bridge had fallen.",
+        name="Osmark Defence Ministry",
+        side="Osmark",
+    ),
+    row(
+        "The Osmark Defence Ministry reported a raid. The statement said that the bridge had fallen.",
+        name="Osmark Defence Ministry",
+    ),
+    row(
+        "Prime Minister Dag Orsa was abroad. The information minister said that the bridge had fallen.",
+        name=None,
+        role="information minister",
+    ),
     row(
         "The Ministry of Defence of Osmark said that the bridge had fallen.",
-        body="Osmark Defence Ministry",
+        name="Osmark Defence Ministry",
+        body="Ministry of Defence of Osmark",
         side="Osmark",
     ),
     row("The Relief Committee said that the bridge had fallen.", name="Relief Committee", body="Relief Committee"),

@@ -1,0 +1,140 @@
+"""Disputes and claims -> what answers a spell: the claims that deny it and those that concede it, through an index."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from rashomon.reconciling.days import number_of, order, said_day
+from rashomon.reconciling.holdings import Holding, part_key, side_of
+from rashomon.reconciling.positions import voice_of
+from rashomon.reconciling.spells import Spell
+from rashomon.records import Claim, Dispute, Stance
+
+_BEFORE = 3  # days before a taking is told, as reports of one day cross
+_AFTER = 45  # days after it was last told in which an answer to it may come
+_CAME = 7  # days between one side's leaving and the other's coming
+
+
+class Answers:
+    """Holds which disputes a claim stands in, on which side, and which claims answer it in its own report."""
+
+    def __init__(self, claims: Mapping[str, Claim], holdings: Iterable[Holding], disputes: Sequence[Dispute]) -> None:
+        """Index the disputes over control; `claims` are by id."""
+        self._claims = claims
+        self._disputes = [dispute for dispute in disputes if dispute.about == "control"]
+        self._standing: dict[str, set[tuple[int, Stance]]] = defaultdict(set)
+        for number, dispute in enumerate(self._disputes):
+            for position in dispute.positions:
+                if position.stance in {Stance.ASSERTS, Stance.DENIES}:
+                    for key in position.claims:
+                        self._standing[key].add((number, position.stance))
+        self._denying: dict[str, list[Claim]] = defaultdict(list)
+        for claim in claims.values():
+            if claim.answers is not None and claim.stance is Stance.DENIES:
+                self._denying[claim.answers].append(claim)
+        self._holders: dict[str, set[str]] = defaultdict(set)
+        for holding in holdings:
+            if holding.until is None:
+                self._holders[holding.claim.id].add(holding.holder)
+        self._opposed = self._find_opposed()
+
+    def _find_opposed(self) -> frozenset[tuple[str, str]]:
+        """Return holders with the sides that deny, anywhere, that they hold a place: allies are no rivals."""
+        found: set[tuple[str, str]] = set()
+        for answered, denying in self._denying.items():
+            sides = {side for claim in denying if (side := side_of(claim))}
+            found |= {(holder, side) for holder in self._holders.get(answered, ()) for side in sides}
+        for dispute in self._disputes:
+            told: dict[Stance, set[str]] = defaultdict(set)
+            for position in dispute.positions:
+                if position.stance is Stance.ASSERTS:
+                    told[position.stance] |= {h for key in position.claims for h in self._holders.get(key, ())}
+                elif position.stance is Stance.DENIES:
+                    told[position.stance] |= set(position.sides)
+            found |= {(one, two) for one in told[Stance.ASSERTS] for two in told[Stance.DENIES]}
+        return frozenset(pair for one, two in found if one != two for pair in ((one, two), (two, one)))
+
+    def rivals(self, spell: Spell, other: Spell) -> bool:
+        """Tell whether two spells cannot stand beside each other: rival holders of one place on one day."""
+        if (spell.holder, other.holder) not in self._opposed or (spell.part and other.part not in {spell.part, ""}):
+            return False
+        return spell.told[0] <= other.told[1] and other.told[0] <= spell.told[1]
+
+    def denials_of(self, spell: Spell, rivals: Iterable[Spell] = ()) -> tuple[Claim, ...]:
+        """Return the claims that deny a spell, by time: flat denials, and tellings that cannot stand beside it."""
+        own = {holding.claim.id for holding in spell.holdings if holding.until is None}  # who denies an end tells more
+        voices = {holding.voice for holding in spell.holdings}
+        direct = [claim for key in own for claim in self._denying.get(key, ())]
+        days = _days(spell)
+        found = {
+            holding.claim.id: holding.claim
+            for rival in rivals
+            for holding in rival.holdings
+            if holding.until is None and side_of(holding.claim) != spell.holder and holding.voice not in voices
+        }
+        for claim in [*direct, *self._across(spell, own)]:
+            if claim.id in own or (voice_of(claim) or claim.outlet or "the outlet") in voices:
+                continue
+            if claim.answers in own or self._denies(claim, spell, days):
+                found[claim.id] = claim
+        return tuple(sorted(found.values(), key=order))
+
+    def conceding(self, spell: Spell) -> list[Claim]:
+        """Return what the disputes that a spell stands in know as conceded to it."""
+        own = {holding.claim.id for holding in spell.holdings}
+        found = []
+        for number in {n for key in own for n, stance in self._standing.get(key, ()) if stance is Stance.ASSERTS}:
+            conceded = self._disputes[number].conceded
+            claim = self._claims.get(conceded.claim) if conceded else None
+            if claim is None or side_of(claim) == spell.holder or part_key(claim) not in {spell.part, ""}:
+                continue
+            if self._holders.get(claim.id, {spell.holder}) == {spell.holder} and _in_time(claim, spell, _days(spell)):
+                found.append(claim)
+        return found
+
+    def meets(self, spell: Spell, leaving: Holding) -> bool:
+        """Tell whether a spell began when, or within days of when, another side left that place or part."""
+        if spell.since is None or leaving.until is None or leaving.part not in {spell.part, ""}:
+            return False
+        came, left = number_of((spell.since.start or "")[:10]), number_of((leaving.until.start or "")[:10])
+        return abs(came - left) <= _CAME
+
+    def _across(self, spell: Spell, own: set[str]) -> list[Claim]:
+        """Return the claims on the other side of each dispute that the claims of a spell stand in."""
+        found: dict[str, Claim] = {}
+        for number, stance in {standing for key in own for standing in self._standing.get(key, ())}:
+            against = Stance.DENIES if stance is Stance.ASSERTS else Stance.ASSERTS
+            for position in self._disputes[number].positions:
+                if position.stance is against:
+                    found |= {key: self._claims[key] for key in position.claims if key in self._claims}
+        return list(found.values())
+
+    def _denies(self, claim: Claim, spell: Spell, days: tuple[int, int] | None) -> bool:
+        """Tell whether a claim from the other side of a dispute speaks against this very spell."""
+        if not _in_time(claim, spell, days) or (spell.part and part_key(claim) != spell.part):
+            return False
+        if claim.stance is Stance.DENIES:
+            answered = self._holders.get(claim.answers or "")
+            actor = claim.event.actor.side if claim.event.kind == "control-gain" and claim.event.actor else None
+            return not (answered and spell.holder not in answered) and actor in {None, spell.holder}
+        holders = self._holders.get(claim.id)
+        if holders and spell.until is not None:
+            day = (claim.event.when.start if claim.event.when else None) or said_day(claim)
+            if day and day[:10] >= (spell.until.start or ""):
+                return False  # it tells what came after
+        return side_of(claim) != spell.holder or bool(holders and spell.holder not in holders)
+
+
+def _days(spell: Spell) -> tuple[int, int] | None:
+    """Return the numbers of the days between which a spell was told of."""
+    said = [number_of(day) for holding in spell.holdings if (day := said_day(holding.claim))]
+    return (min(said), max(said)) if said else None
+
+
+def _in_time(claim: Claim, spell: Spell, days: tuple[int, int] | None) -> bool:
+    said = said_day(claim)
+    if said is None or days is None:
+        return True
+    first = number_of(spell.since.start[:10]) if spell.since and spell.since.start else days[0]
+    return min(first, days[0]) - _BEFORE <= number_of(said) <= days[1] + _AFTER
