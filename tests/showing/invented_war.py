@@ -261,12 +261,12 @@ HOLDS = Dispute(
     ),
     because=("same place", "same day", "control-gain against control-hold"),
     conceded=Concession("the general staff", "Velmark", "2031-03-06", "d1"),
-    life=(
-        Moment("2031-03-03", Deed.CLAIMED, "Mirelle Aune", "Ardenia", "Ardenia Herald", "a1"),
-        Moment("2031-03-03", Deed.DENIED, "Velmark Ministry of Defence", "Velmark", "Velmark Courier", "b1"),
-        Moment("2031-03-03", Deed.DENIED, "Teodor Dorn", "Velmark", "Velmark Courier", "b2"),
-        Moment("2031-03-06", Deed.CONCEDED, "the general staff", "Velmark", "Velmark Courier", "d1"),
-    ),
+)
+LIFE = (
+    Moment("2031-03-03", Deed.CLAIMED, "Mirelle Aune", "Ardenia", "Ardenia Herald", "a1"),
+    Moment("2031-03-03", Deed.DENIED, "Velmark Ministry of Defence", "Velmark", "Velmark Courier", "b1"),
+    Moment("2031-03-03", Deed.DENIED, "Teodor Dorn", "Velmark", "Velmark Courier", "b2"),
+    Moment("2031-03-06", Deed.CONCEDED, "the general staff", "Velmark", "Velmark Courier", "d1"),
 )
 MISSING = Dispute(
     id="dispute-2",
