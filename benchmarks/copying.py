@@ -28,7 +28,8 @@ from random import Random
 from time import perf_counter
 
 from benchmarks.inventing import changed, happening, invented_report, moments, telling
-from rashomon.reconciling.copies import find_copies, lineages
+from rashomon.reconciling.copies import find_copies
+from rashomon.reconciling.lineages import lineages
 from rashomon.reconciling.reconcile import reconcile
 from rashomon.reconciling.stories import find_stories
 from rashomon.records import Claim, Event, Party, Place, Quotation, Report, Span, Speaker, Stance, When

@@ -327,15 +327,21 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A report that repeats another one: `report` repeats `of`."""
+    """A report that repeats another one: `report` repeats `of`; None: only what it credits is known.
+
+    One that is "citing" takes over single claims by name, all others the report as a whole. `claims` pairs what
+    repeats with what is repeated (None: that claim is not known).
+    """
 
     id: str
     report: str
-    of: str
-    how: str  # same-text, wire, near-copy, part
+    of: str | None
+    how: str  # same-text, wire, near-copy, part, rewrite, citing
     score: float
     because: tuple[str, ...]
-    credited: str | None = None  # the agency that the report itself names
+    credited: str | None = None  # the outlet or agency that the report itself names
+    claims: tuple[tuple[str, str | None], ...] = ()
+    first: str | None = None  # the report of this lineage that was published first
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Copies: reports in, who repeats whom out, and the lineages that follow.
+"""Copies: reports in, who repeats whom out.
 
 Candidates come from an index of shingles (three words each) in which a report meets only the first few that hold
 the same one, so that the work grows with the number of words; an exact comparison then decides. Words inside
@@ -7,19 +7,21 @@ quotation marks do not count: two reporters who heard the same speech have copie
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from heapq import nlargest
 from zlib import crc32
 
 from rapidfuzz.distance import LCSseq
 
-from rashomon.records import Copy, Report
+from rashomon.reconciling.credits import Credit, Names, credited
+from rashomon.reconciling.lineages import first_published, key_of, lineages, moment_of
+from rashomon.reconciling.retellings import find_retellings
+from rashomon.records import Claim, Copy, Report
 
 # benchmarks/copying.py, 2026-11-22: two copies of one lost text, 30 % of the words changed in each, share about 0.12 of
 # their shingles and align half of their words; with 0.16 and 0.52 a thousand such outlets made 900 lineages, with 0.10
@@ -37,20 +39,7 @@ _SAMPLE = 2  # one shingle in two enters the index
 _MEETINGS = 8  # reports that one shingle leads to
 _CHECKS = 8  # candidates that one report is compared with
 
-_Names = Mapping[str, Sequence[tuple[str, str]]]  # first word -> as written, full name
-
 _ACCENTS = re.compile("[\u0300-\u036f]")
-_NAME = re.compile(r"\w+")
-_CREDIT_AFTER = re.compile(
-    r"\)? ?[-–—]{1,2} | (?:news agency )?(?:reported|reports|said|says|wrote|writes|quoted)\b", re.IGNORECASE
-)
-_CREDIT_BEFORE = re.compile(
-    r"\b(?:according to|(?:reported|reporting|report|cited|published|text) by|citing|quoting|with reference to|via"
-    r"|source:|from)"
-    r" (?:the )?(?:[a-z]+ ){0,3}$",
-    re.IGNORECASE,
-)
-_AGENCY = re.compile(r"(?P<short>.+?) (?:Wire|(?:News |Press )?Agency)")
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"|«[^»\n]*»|„[^“”\n]*[“”]")
 
@@ -76,63 +65,53 @@ class _Likeness:
     because: str
 
 
-def find_copies(reports: Sequence[Report], *, agencies: Collection[str] = ()) -> tuple[Copy, ...]:
-    """Find the reports that repeat others, each with the earliest one that it repeats.
+def find_copies(
+    reports: Sequence[Report],
+    *,
+    agencies: Collection[str] = (),
+    claims: Sequence[Claim] = (),
+    outlets: Collection[str] = (),
+) -> tuple[Copy, ...]:
+    """Find the reports that repeat others, each with the earliest one that it repeats, and what they cite of others.
 
     Args:
         reports: The reports, in any order.
         agencies: Names of wire agencies, as reports write them; an outlet called "... Wire" or "... Agency" is one too.
+        claims: The claims of the reports, so that a citing claim can be told from the rest of its report.
+        outlets: Names of further outlets, which have no report here and may be credited all the same.
 
     """
-    outlets = {report.outlet for report in reports if report.outlet}
-    agencies = {*agencies, *filter(_AGENCY.fullmatch, outlets)}
-    names = _names({*outlets, *agencies})
-    tellings = sorted((_telling(report, names) for report in reports), key=lambda telling: telling.order)
+    names = Names(reports, agencies=agencies, known={name: name for name in outlets})
+    named = {report.id: names.credits(report) for report in reports}
+    tellings = sorted((_telling(report, named[report.id]) for report in reports), key=lambda telling: telling.order)
     repeats: dict[str, list[tuple[_Telling, _Telling, _Likeness]]] = defaultdict(list)
     for one, two in _candidates(tellings):
         likeness = _compare(one, two)
         if likeness is not None:
-            copy, of = _directed(one, two, agencies)
+            copy, of = _directed(one, two, names.agencies)
             repeats[copy.report.id].append((copy, of, likeness))
     found = [
-        _copy(copy, of, likeness, agencies)
+        _copy(each, of, likeness, names.agencies)
         for targets in repeats.values()
-        for copy, of, likeness in _origins(targets, repeats)
+        for each, of, likeness in _origins(targets, repeats)
     ]
-    return tuple(sorted(found, key=lambda copy: (copy.report, copy.of)))
+    in_order = [telling.report for telling in tellings]
+    found += find_retellings(in_order, claims, named, copies=found)
+    return tuple(sorted(_with_first(in_order, found), key=lambda copy: (copy.report, copy.of or "", copy.id)))
 
 
-def lineages(reports: Sequence[Report], copies: Sequence[Copy]) -> dict[str, str]:
-    """Return the lineage of each report: the smallest identifier among all that repeat one another."""
-    parents = {report.id: report.id for report in reports}
-
-    def root(key: str) -> str:
-        while parents[key] != key:
-            parents[key] = parents[parents[key]]
-            key = parents[key]
-        return key
-
-    for copy in copies:
-        if copy.report in parents and copy.of in parents:
-            low, high = sorted((root(copy.report), root(copy.of)))
-            parents[high] = low
-    return {key: root(key) for key in sorted(parents)}
+def _with_first(reports: Sequence[Report], copies: Sequence[Copy]) -> list[Copy]:
+    """Return the copies, each with the first report of the lineage that it repeats."""
+    lineage = lineages(reports, copies)
+    first = first_published(reports, lineage)
+    return [replace(copy, first=first.get(lineage.get(copy.of, ""))) if copy.of else copy for copy in copies]
 
 
-def _telling(report: Report, names: _Names) -> _Telling:
+def _telling(report: Report, named: Sequence[Credit]) -> _Telling:
     """Fold a report's words and collect its shingles and the outlets that it credits."""
     words, own = _folded(report.text), _folded(_QUOTED.sub(" ", report.text))
-    order = (_moment(report.published), report.id)
-    return _Telling(report, words, own, _shingles(words), _credited(report, names), order)
-
-
-def _moment(published: str | None) -> str:
-    """Return what puts reports in the order of publication, so that the index leads each to the first of a lineage."""
-    try:
-        moment = datetime.fromisoformat(published or "")
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
-    except (ValueError, OverflowError):
-        return published or "~"
+    order = (moment_of(report), report.id)
+    return _Telling(report, words, own, _shingles(words), credited(named), order)
 
 
 def _shingles(words: tuple[int, ...]) -> frozenset[int]:
@@ -281,45 +260,12 @@ def _origins(
 def _copy(copy: _Telling, of: _Telling, likeness: _Likeness, agencies: Collection[str]) -> Copy:
     """Return the record of one repetition."""
     named = [name for name in copy.credited if name in agencies or name == of.report.outlet]
-    credited = min(named, key=lambda name: (name not in agencies, copy.credited.index(name)), default=None)
-    how = "wire" if credited in agencies and likeness.how != "same-text" else likeness.how
+    origin = min(named, key=lambda name: (name not in agencies, copy.credited.index(name)), default=None)
+    how = "wire" if origin in agencies and likeness.how != "same-text" else likeness.how
     because = [likeness.because]
-    if credited:
-        because.append(f"names {credited}")
+    if origin:
+        because.append(f"names {origin}")
     if _later(copy.report.published, of.report.published) > 0:
         because.append(f"published later: {copy.report.published} after {of.report.published}")
-    digest = hashlib.sha256(f"{copy.report.id}\n{of.report.id}".encode()).hexdigest()[:16]
-    return Copy(digest, copy.report.id, of.report.id, how, likeness.score, tuple(because), credited)
-
-
-def _names(known: Collection[str]) -> _Names:
-    """Return names, and short ones of agencies ("Pelican" for "Pelican Wire"), by first word, the longest first."""
-    written = {match["short"]: name for name in sorted(known) if (match := _AGENCY.fullmatch(name))}
-    written |= {name: name for name in known}
-    firsts: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for short in sorted(written, key=lambda name: (-len(name), name)):
-        if word := _NAME.match(short):
-            firsts[word[0]].append((short, written[short]))
-    return firsts
-
-
-def _credited(report: Report, names: _Names) -> tuple[str, ...]:
-    """Return the outlets and agencies that a report credits, in the order of its text."""
-    found: dict[str, None] = {}
-    for word in _NAME.finditer(report.text):
-        for written, name in names.get(word[0], ()):
-            if report.text.startswith(written, word.start()) and _is_credit(report.text, word.start(), len(written)):
-                found.setdefault(name)
-                break
-    found.pop(report.outlet or "", None)
-    return tuple(found)
-
-
-def _is_credit(text: str, start: int, length: int) -> bool:
-    """Return whether the words round a name credit it with the text."""
-    end = start + length
-    if text[end : end + 1].isalnum():
-        return False
-    if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
-        return True
-    return bool(_CREDIT_AFTER.match(text, end) or _CREDIT_BEFORE.search(text, max(0, start - 60), start))
+    key, score = key_of(copy.report.id, of.report.id), likeness.score
+    return Copy(key, copy.report.id, of.report.id, how, score, tuple(because), origin)

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rashomon.reconciling.control import find_control
-from rashomon.reconciling.copies import find_copies, lineages
+from rashomon.reconciling.copies import find_copies
 from rashomon.reconciling.disputes import find_disputes
 from rashomon.reconciling.figures import find_figures
+from rashomon.reconciling.lineages import lineages
 from rashomon.reconciling.lives import with_lives
 from rashomon.reconciling.speakers import with_one_name
 from rashomon.reconciling.utterances import find_utterances
@@ -38,7 +39,7 @@ def reconcile(
     outlets, settings = outlets or {}, settings or Settings()
     agencies = [outlet.name for outlet in outlets.values() if outlet.agency]
     claims = with_one_name(claims)
-    copies = find_copies(reports, agencies=agencies)
+    copies = find_copies(reports, agencies=agencies, claims=claims, outlets=tuple(outlets))
     lineage = lineages(reports, copies)
     disputes = find_disputes(claims, outlets=outlets, lineage=lineage, settings=settings)
     return Reconciled(

@@ -1,76 +1,61 @@
 """Utterances: claims in, the acts of speech that several reports carry in different words out.
 
-Claims meet only where their speaker's surname begins alike and they share rare words; an exact comparison decides.
+Claims meet only where one may be the other's teller and they share rare words. An exact comparison then decides: of
+meanings rather than words (wordings.py), with who speaks (tellers.py), the day, the stance, the kind of event, the
+figures and the places. What is alike beyond doubt is joined; what is less alike only if neither report holds a claim
+that fits the other better.
 """
 
 from __future__ import annotations
 
 import hashlib
 import math
-import re
-import unicodedata
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from heapq import nlargest
 
-from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
-from rashomon.records import Claim, Utterance
+from rashomon.reconciling.tellers import Teller, likely_one, teller_of
+from rashomon.reconciling.wordings import FIELD, NAME, NUMBER, PLACE, Lexicon, Meaning, lexical
+from rashomon.records import Claim, Stance, Utterance
 
-# 2026-11, pairs of tests/reconciling/test_utterances.py and of the two seed reports: renderings of one sentence score
-# 0.64 to 0.94. Different sentences that share several names reach 0.71: the kind of event has to keep those apart.
 _ALIKE = 0.62
-_SHARED_WORDS = 3  # content words that two renderings share at least, unless nearly all are shared
-_NEARLY_ALL = 0.8
+_ALIKE_AT_BEST = 0.34
+_LEAST_SHARED = 0.9
 _NO_KIND = "other"  # the kind of event that says nothing
 _DAYS = 3  # between two renderings
-_SURNAME = 90.0  # rapidfuzz ratio; 80 with the same given name
-_GIVEN = 75.0
 _RECENT = 24  # claims that one word leads to
 _CHECKS = 12  # candidates that one claim is compared with
 _BEYOND = 100  # claims imagined beyond those given, so that rarity means little among few claims
+_COMMON = {FIELD: 5, NAME: 15, PLACE: 15}  # of these, how many hold a word of the field ("soldier") or a name
+_EXACT = 1.5  # how much more a number of two digits says than a word as rare
+_SHOWN = 8  # shared words that explain an utterance
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
-_ACCENTS = re.compile("[\u0300-\u036f]")
-_TITLES = frozenset(
-    (
-        "president", "vice", "prime", "foreign", "defence", "defense", "interior", "minister", "mr", "mrs", "ms",
-        "dr", "sir", "general", "colonel", "major", "captain", "lieutenant", "commander", "chief", "chancellor",
-        "king", "queen", "prince", "princess", "sheikh", "ayatollah", "spokesman", "spokeswoman", "spokesperson",
-        "secretary", "deputy", "representative", "ambassador", "governor", "mayor", "senator", "lord", "professor",
-        "the", "former", "then",
-    )
-)  # fmt: skip
-_EMPTY = frozenset(
-    (
-        "a", "an", "the", "and", "or", "but", "if", "then", "that", "this", "these", "those", "there", "here", "of",
-        "in", "on", "at", "by", "to", "from", "for", "with", "over", "under", "above", "into", "about", "as",
-        "than", "so", "i", "we", "you", "he", "she", "it", "they", "me", "us", "him", "her", "them", "my", "our",
-        "your", "his", "its", "their", "is", "are", "was", "were", "be", "been", "being", "am", "has", "have",
-        "had", "do", "does", "did", "will", "would", "shall", "should", "can", "could", "may", "might", "must",
-        "which", "who", "whom", "what", "when", "where", "also", "such", "only", "very", "one", "during",
-        "themselves", "himself", "itself", "s", "t",
-    )
-)  # fmt: skip
-_NEGATIONS = frozenset(("not", "no", "never", "nobody", "none", "nothing", "neither", "nor", "without", "cannot"))
-_IRREGULAR = {
-    "given": "give", "gave": "give", "taken": "take", "took": "take", "fallen": "fall", "fell": "fall",
-    "lost": "lose", "blown": "blow", "blew": "blow", "gone": "go", "went": "go", "held": "hold", "left": "leave",
-    "fought": "fight", "fled": "flee", "broken": "break", "broke": "break", "won": "win", "began": "begin",
-    "begun": "begin", "men": "man", "women": "woman", "children": "child", "died": "die", "dead": "die",
-    "struck": "strike", "shot": "shoot", "liberation": "liberate", "occupation": "occupy", "occupied": "occupy",
-}  # fmt: skip
+# How much less alike two claims are that differ in one of these.
+_OTHER_STANCE = 0.9
+_NEAR_KIND = 0.95
+_OTHER_NEGATION = 0.85
+_OTHER_NUMBERS = 0.4
+_OTHER_PLACES = 0.6
+_CONTRAST = 0.4
+_CONTRADICTION = 0.75  # two wordings so alike of which one is negated contradict each other
 
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A speaker's name, folded and without titles."""
-
-    given: str
-    surname: str
+# An outlet's cue makes a claim of an announcement: of these stances one may stand for another.
+_TELLING = frozenset(
+    (Stance.ASSERTS, Stance.CONCEDES, Stance.DENIES, Stance.DOUBTS, Stance.PREDICTS, Stance.THREATENS, Stance.WISHES)
+)
+_ASKING = frozenset((Stance.ASKS, Stance.ORDERS, Stance.WISHES, Stance.THREATENS))
+# Kinds of event that one happening may be told as.
+_NEAR_KINDS = (
+    frozenset(("control-gain", "control-loss", "control-hold", "advance", "withdrawal", "encirclement")),
+    frozenset(("fighting", "attack", "shootdown", "casualties", "advance", "threat")),
+    frozenset(("surrender", "detention", "casualties", "control-gain", "control-loss")),
+    frozenset(("ceasefire", "agreement", "meeting", "fighting", "threat")),
+    frozenset(("aid", "displacement", "agreement", "detention")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +63,9 @@ class _Rendering:
     """A claim made ready for comparison."""
 
     claim: Claim
-    name: _Name
+    teller: Teller
     day: int | None
-    words: tuple[str, ...]  # stems, in order
-    content: frozenset[str]  # the first letters of the stems that carry meaning
-    negated: bool
+    meaning: Meaning
 
 
 _Pair = tuple[float, _Rendering, _Rendering]
@@ -94,7 +77,7 @@ class _Group:
 
     members: list[_Rendering]
     reports: set[str]
-    names: set[_Name]
+    tellers: set[Teller]
     days: set[int]
     score: float = 1.0
 
@@ -107,49 +90,22 @@ def find_utterances(claims: Sequence[Claim], *, lineage: Mapping[str, str]) -> t
         lineage: The lineage of each report, so that copies can be told from independent renderings.
 
     """
-    renderings = [rendering for claim in claims if (rendering := _rendering(claim))]
+    lexicon = Lexicon(claims)
+    renderings = [rendering for claim in claims if (rendering := _rendering(claim, lexicon))]
     rarity = _rarities(renderings)
-    blocks: dict[str, list[_Rendering]] = defaultdict(list)
-    for rendering in renderings:
-        blocks[rendering.name.surname[:2]].append(rendering)
-    groups = [group for block in blocks.values() for group in _grouped(_alike(block, rarity))]
-    found = (_utterance(group, lineage, rarity) for group in groups)
+    pairs = _mutual(_alike(renderings, rarity, lexicon))
+    found = (_utterance(group, lineage, rarity) for group in _grouped(pairs))
     return tuple(sorted(found, key=lambda utterance: utterance.id))
 
 
-def _rendering(claim: Claim) -> _Rendering | None:
-    """Fold the words of a claim; None where nobody by name is the speaker, or nothing is said."""
-    name = _name(claim.speaker.name or "") if claim.speaker else None
-    folded = _fold(claim.words).replace("not only", "").replace("can't", "cannot").replace("n't", " not")
-    written = _WORD.findall(folded)
-    words = tuple(_stem(word) for word in written)
-    content = frozenset(_stem(word)[:5] for word in written if word not in _EMPTY and word not in _NEGATIONS)
-    if name is None or not content:
+def _rendering(claim: Claim, lexicon: Lexicon) -> _Rendering | None:
+    """Make a claim ready; None where nobody is known to speak, or nothing is said."""
+    teller = teller_of(claim.speaker)
+    if teller is None:
         return None
-    return _Rendering(claim, name, _day(claim), words, content, not _NEGATIONS.isdisjoint(written))
-
-
-def _fold(text: str) -> str:
-    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text)).casefold().replace("’", "'")
-
-
-def _stem(word: str) -> str:
-    """Return a rough stem: enough to bring "moving" and "moves" together."""
-    word = word.removesuffix("'s")
-    word = _IRREGULAR.get(word, word)
-    for ending, instead in (("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("ly", ""), ("es", ""), ("s", "")):
-        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
-            word = word.removesuffix(ending) + instead
-            break
-    return word.removesuffix("e") if len(word) > 3 else word
-
-
-def _name(written: str) -> _Name | None:
-    """Return the given name and the surname, or None where only titles stand."""
-    parts = [part.replace("'", "") for part in _WORD.findall(_fold(written))]
-    while parts and parts[0] in _TITLES:
-        parts.pop(0)
-    return _Name(" ".join(parts[:-1]), parts[-1]) if parts else None
+    name = claim.speaker.name if claim.speaker else None
+    meaning = lexicon.meaning(claim.words, but=name or "")
+    return _Rendering(claim, teller, _day(claim), meaning) if meaning.content else None
 
 
 def _day(claim: Claim) -> int | None:
@@ -163,71 +119,120 @@ def _day(claim: Claim) -> int | None:
 
 
 def _rarities(renderings: Iterable[_Rendering]) -> dict[str, float]:
-    """Return how rare each content word is among the wordings; a wording counts once, however many repeat it."""
-    wordings = {rendering.content for rendering in renderings}
+    """Return how rare each content word is, from 0 to 1; a wording counts once, however many repeat it.
+
+    A word of the field ("soldier") and a name are what such reports are about: they are imagined in some more wordings.
+    """
+    wordings = {rendering.meaning.content for rendering in renderings}
     counts = Counter(word for wording in wordings for word in wording)
     total = _BEYOND + len(wordings)
-    return {word: math.log(1 + total / count) for word, count in counts.items()}
+    return {
+        word: _weight(word) * math.log1p(total / (count + _COMMON.get(word[0], 0))) / math.log1p(total)
+        for word, count in counts.items()
+    }
 
 
-def _alike(block: list[_Rendering], rarity: Mapping[str, float]) -> list[_Pair]:
-    """Return the pairs of a block that render one sentence; each claim meets the few last ones that share its words."""
-    dated: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_RECENT))
-    undated: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_RECENT))
-    ordered = sorted(block, key=lambda one: (one.day is not None, one.day or 0, one.claim.id))
-    pairs: list[_Pair] = []
+def _weight(word: str) -> float:
+    """Return how much more a word says than its rarity tells: two reports hardly hit upon "112" by chance."""
+    return _EXACT if word[0] == NUMBER and len(word) > 2 else 1.0
+
+
+def _alike(renderings: list[_Rendering], rarity: Mapping[str, float], lexicon: Lexicon) -> Iterator[_Pair]:
+    """Yield the pairs that may render one sentence; each claim meets the few last ones that share its words."""
+    dated: dict[tuple[str, str], deque[int]] = defaultdict(lambda: deque(maxlen=_RECENT))
+    undated: dict[tuple[str, str], deque[int]] = defaultdict(lambda: deque(maxlen=_RECENT))
+    ordered = sorted(renderings, key=lambda one: (one.day is not None, one.day or 0, one.claim.id))
     for place, one in enumerate(ordered):
-        met: Counter[int] = Counter()
-        for word in one.content:
-            met.update(dated[word])
-            met.update(undated[word])
-        for _, other in nlargest(_CHECKS, ((count, -other) for other, count in met.items())):
+        met: dict[int, float] = {}
+        for word in sorted(one.meaning.content):
+            for other in {other for key in one.teller.asked for held in (dated, undated) for other in held[key, word]}:
+                met[other] = met.get(other, 0.0) + rarity[word]
+        for _, other in nlargest(_CHECKS, ((round(weight, 6), -other) for other, weight in met.items())):
             two = ordered[-other]
-            score = _likeness(one, two, rarity)
-            if score >= _ALIKE:
+            score = _likeness(one, two, rarity, lexicon)
+            if score >= _ALIKE_AT_BEST:
                 first, second = sorted((one, two), key=lambda rendering: rendering.claim.id)
-                pairs.append((score, first, second))
-        for word in one.content:
-            (undated if one.day is None else dated)[word].append(place)
-    return pairs
+                yield score, first, second
+        for word in one.meaning.content:
+            for key in one.teller.held:
+                (undated if one.day is None else dated)[key, word].append(place)
 
 
-def _likeness(one: _Rendering, two: _Rendering, rarity: Mapping[str, float]) -> float:
+def _likeness(one: _Rendering, two: _Rendering, rarity: Mapping[str, float], lexicon: Lexicon) -> float:
     """Return how surely two claims render one sentence, 0 where they cannot."""
-    if one.claim.report == two.claim.report or not (_same_act(one, two) and _same_person(one.name, two.name)):
+    if one.claim.report == two.claim.report:
         return 0.0
-    shared = one.content & two.content
-    common, total = (
-        sum(rarity[word] for word in words) for words in (sorted(shared), sorted(one.content) + sorted(two.content))
+    act = _one_act(one.claim, two.claim) * likely_one(one.teller, two.teller)
+    if not act or (one.day is not None and two.day is not None and abs(one.day - two.day) > _DAYS):
+        return 0.0
+    words = _alike_in_words(one.meaning, two.meaning, rarity)
+    return words * act * _unity(one, two, words) * _at_odds(one.meaning, two.meaning, lexicon)
+
+
+def _alike_in_words(one: Meaning, two: Meaning, rarity: Mapping[str, float]) -> float:
+    """Return how much of what two wordings mean is the same; a cut quotation lies within the whole one."""
+    common, first, second = (
+        sum(rarity[word] for word in sorted(words)) for words in (one.content & two.content, one.content, two.content)
     )
-    content = 2 * common / total
-    if len(shared) < _SHARED_WORDS and content < _NEARLY_ALL:
+    told = sum(rarity[word] for word in sorted(one.content & two.content) if word[0] not in (NAME, PLACE))
+    if told < _LEAST_SHARED and common < 0.99 * max(first, second):
         return 0.0
+    content = 0.6 * 2 * common / (first + second) + 0.4 * common / min(first, second)
     order = LCSseq.normalized_similarity(one.words, two.words)
     every = 2 * (Counter(one.words) & Counter(two.words)).total() / (len(one.words) + len(two.words))
-    return 0.6 * content + 0.4 * max(order, every)
+    return max(content * 0.9, 0.6 * content + 0.4 * max(order, every))
 
 
-def _same_act(one: _Rendering, two: _Rendering) -> bool:
-    """Return whether stance, negation, kind of event and time allow one act of speech."""
-    kinds = {one.claim.event.kind, two.claim.event.kind} - {_NO_KIND}
-    near = one.day is None or two.day is None or abs(one.day - two.day) <= _DAYS
-    return near and one.claim.stance == two.claim.stance and one.negated == two.negated and len(kinds) < 2
+def _one_act(one: Claim, two: Claim) -> float:
+    """Return how well the stances and the kinds of event of two claims agree, from 0 to 1."""
+    stances, kinds = {one.stance, two.stance}, {one.event.kind, two.event.kind} - {_NO_KIND}
+    fit = 1.0
+    if len(stances) > 1:
+        if not (stances <= _TELLING or stances <= _ASKING):
+            return 0.0
+        fit *= _OTHER_STANCE
+    if len(kinds) > 1:
+        if not any(kinds <= near for near in _NEAR_KINDS):
+            return 0.0
+        fit *= _NEAR_KIND
+    return fit
 
 
-def _same_person(one: _Name, two: _Name) -> bool:
-    """Return whether two names may be one person's: surnames alike, given names not at odds."""
-    given = _same_given(one.given, two.given)
-    least = _SURNAME if not (one.given and given) else _SURNAME - 10
-    return given and fuzz.ratio(one.surname, two.surname) >= least
+def _unity(one: _Rendering, two: _Rendering, words: float) -> float:
+    """Return how well two wordings agree in yes and no: "denied that they fled" is "said that they had not fled"."""
+    denied = [each.claim.stance == Stance.DENIES for each in (one, two)]
+    negative = [each.meaning.negated or denies for each, denies in zip((one, two), denied, strict=True)]
+    if negative[0] == negative[1]:
+        return 1.0
+    if any(denied) and not (one.meaning.negated or two.meaning.negated):
+        return 0.0
+    return 0.0 if words >= _CONTRADICTION else _OTHER_NEGATION
 
 
-def _same_given(one: str, two: str) -> bool:
-    if not one or not two:
-        return True
-    if min(len(one), len(two)) == 1:
-        return one[0] == two[0]
-    return fuzz.ratio(one, two) >= _GIVEN
+def _at_odds(one: Meaning, two: Meaning, lexicon: Lexicon) -> float:
+    """Return what is left of the likeness of two wordings where numbers, places or matters differ."""
+    left = 1.0
+    if one.numbers and two.numbers and one.numbers.isdisjoint(two.numbers):
+        left *= _OTHER_NUMBERS
+    if one.places and two.places and one.places.isdisjoint(two.places):
+        left *= _OTHER_PLACES
+    if lexicon.contrast(one.content, two.content):
+        left *= _CONTRAST
+    return left
+
+
+def _mutual(pairs: Iterable[_Pair]) -> list[_Pair]:
+    """Return the pairs that are alike beyond doubt, and those of which neither report has a better one."""
+    found = list(pairs)
+    best: dict[tuple[str, str], float] = {}
+    for score, one, two in found:
+        for claim, report in ((one.claim.id, two.claim.report), (two.claim.id, one.claim.report)):
+            best[claim, report] = max(best.get((claim, report), 0.0), score)
+    return [
+        (score, one, two)
+        for score, one, two in found
+        if score >= _ALIKE or score >= max(best[one.claim.id, two.claim.report], best[two.claim.id, one.claim.report])
+    ]
 
 
 def _grouped(pairs: list[_Pair]) -> list[_Group]:
@@ -241,7 +246,7 @@ def _grouped(pairs: list[_Pair]) -> list[_Group]:
             large, small = small, large
         large.members += small.members
         large.reports |= small.reports
-        large.names |= small.names
+        large.tellers |= small.tellers
         large.days |= small.days
         large.score = min(large.score, small.score, score)
         groups.update({member.claim.id: large for member in (*small.members, one, two)})
@@ -249,7 +254,7 @@ def _grouped(pairs: list[_Pair]) -> list[_Group]:
 
 
 def _alone(one: _Rendering) -> _Group:
-    return _Group([one], {one.claim.report}, {one.name}, set() if one.day is None else {one.day})
+    return _Group([one], {one.claim.report}, {one.teller}, set() if one.day is None else {one.day})
 
 
 def _fit(left: _Group, right: _Group) -> bool:
@@ -258,13 +263,13 @@ def _fit(left: _Group, right: _Group) -> bool:
     return (
         left.reports.isdisjoint(right.reports)
         and (not days or max(days) - min(days) <= _DAYS)
-        and all(_same_person(one, two) for one in left.names for two in right.names)
+        and all(likely_one(one, two) for one in left.tellers for two in right.tellers)
     )
 
 
 def _utterance(group: _Group, lineage: Mapping[str, str], rarity: Mapping[str, float]) -> Utterance:
     """Return the record of one group."""
-    members = sorted(group.members, key=lambda one: (one.day is None, one.day or 0, one.claim.id))
+    members = sorted(group.members, key=_by_time)
     ids = [member.claim.id for member in members]
     speaker = _fullest_name(members)
     lineages = {lineage.get(member.claim.report, member.claim.report) for member in members}
@@ -278,15 +283,29 @@ def _utterance(group: _Group, lineage: Mapping[str, str], rarity: Mapping[str, f
     return Utterance(digest, speaker, tuple(ids), reports, round(group.score, 3), tuple(because))
 
 
+def _by_time(one: _Rendering) -> tuple[bool, int, str, str]:
+    """Return what puts renderings in order: by the day of the saying, then by publication; the undated last."""
+    return (one.day is None, one.day or 0, one.claim.published or "~", one.claim.id)
+
+
 def _fullest_name(members: Sequence[_Rendering]) -> str:
-    """Return the name that says most: with a given name, then the commonest, then by alphabet."""
-    names = Counter(member.claim.speaker.name or "" for member in members if member.claim.speaker)
-    full = {member.claim.speaker.name: len(member.name.given) for member in members if member.claim.speaker}
-    return min(names, key=lambda name: (-min(full[name], 2), -names[name], name))
+    """Return the name that says most: a person's with a given name, then the commonest, then by alphabet."""
+    names = Counter(_written(member.claim) for member in members)
+    full = {_written(one.claim): min(len(one.teller.name.given), 2) + 1 if one.teller.name else 0 for one in members}
+    return min(names, key=lambda name: (-full[name], -names[name], name))
+
+
+def _written(claim: Claim) -> str:
+    """Return the name of a speaker, failing that his role and body."""
+    speaker = claim.speaker
+    if speaker is None:
+        return ""
+    return speaker.name or ", ".join(part for part in (speaker.role, speaker.body) if part)
 
 
 def _shared_words(members: Sequence[_Rendering], rarity: Mapping[str, float]) -> list[str]:
-    """Return the rarest words of the first claim that the others share, as it writes them."""
-    shared = frozenset.intersection(*(member.content for member in members)) or members[0].content & members[1].content
-    written = dict.fromkeys(word for word in _WORD.findall(_fold(members[0].claim.words)) if _stem(word)[:5] in shared)
-    return sorted(nlargest(8, written, key=lambda word: (rarity[_stem(word)[:5]], word)))
+    """Return the rarest meanings that all claims share, failing that those that the first two share."""
+    contents = [member.meaning.content for member in members]
+    shared = frozenset.intersection(*contents) or contents[0] & contents[1]
+    rarest = nlargest(_SHOWN, shared, key=lambda word: (rarity[word], word))
+    return sorted(lexical(word) for word in rarest)

@@ -10,11 +10,12 @@ from rashomon.showing.commands_build import build
 from rashomon.showing.commands_check import doctor, verify
 from rashomon.showing.commands_figures import figures
 from rashomon.showing.commands_knowledge import knowledge
-from rashomon.showing.commands_list import claims, control, copies, disputes, reports, search, utterances
+from rashomon.showing.commands_list import claims, control, disputes, reports, search
 from rashomon.showing.commands_mentions import mentions
 from rashomon.showing.commands_outlets import outlets
 from rashomon.showing.commands_places import places
 from rashomon.showing.commands_report import report
+from rashomon.showing.commands_tellings import copies, utterances
 from rashomon.showing.examples import write_example
 from rashomon.showing.versions import package_version
 

@@ -138,46 +138,6 @@ def control(
 
 @click.command(
     cls=Exampled,
-    example=("rashomon utterances --speaker Aliyev",),
-)
-@ledger_option
-@json_option
-@as_of_option
-@filter_options("place", "speaker", "side", "outlet")
-def utterances(
-    *, path: Path, as_json: bool, as_of: str | None, knowledge: tuple[Path, ...], **asked: tuple[str, ...]
-) -> None:
-    """List acts of speech that several reports carry.
-
-    The reports may give them in different words or translations.
-    """
-    with open_ledger(path) as ledger:
-        wanted = filter_of(asked, ledger, as_of=as_of, knowledge=knowledge)
-        with closing(asking.utterances(ledger, wanted, as_of=as_of)) as found:
-            known = {} if as_json else {claim.id: claim for claim in ledger.claims(as_of=as_of)}
-            show_rows(found, rows.utterance_layout(known), as_json=as_json)
-
-
-@click.command(
-    cls=Exampled,
-    example=("rashomon copies --json",),
-)
-@ledger_option
-@json_option
-@as_of_option
-@filter_options("outlet")
-def copies(*, path: Path, as_json: bool, as_of: str | None, **asked: tuple[str, ...]) -> None:
-    """List reports that repeat another report."""
-    with (
-        open_ledger(path) as ledger,
-        closing(asking.copies(ledger, filter_of(asked, ledger, as_of=as_of), as_of=as_of)) as found,
-    ):
-        origins = {} if as_json else {report.id: report.origin for report in ledger.reports(as_of=as_of)}
-        show_rows(found, rows.copy_layout(origins), as_json=as_json)
-
-
-@click.command(
-    cls=Exampled,
     example=('rashomon search "fierce battles"',),
 )
 @click.argument("query")

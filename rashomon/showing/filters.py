@@ -163,7 +163,7 @@ def report_facets(report: Report, claims: Iterable[Claim]) -> Facets:
 
 def copy_facets(copy: Copy, reports: Mapping[str, Report]) -> Facets:
     """Return what a copy can be asked for by: the outlets of both reports, and the agency that is credited."""
-    both = (reports[key].outlet for key in (copy.report, copy.of) if key in reports)
+    both = (reports[key].outlet for key in (copy.report, copy.of) if key is not None and key in reports)
     return Facets(outlet=_folded((*both, copy.credited)))
 
 

@@ -286,9 +286,9 @@ def copies_shown(desk: Desk, view: LedgerView) -> list[CopyShown]:
     shown = [
         CopyShown(
             report=desk.report_numbers.get(each.report),
-            repeats=desk.report_numbers.get(each.of),
+            repeats=desk.report_numbers.get(each.of or ""),
             label=desk.label(each.report),
-            repeated_label=desk.label(each.of),
+            repeated_label=desk.label(each.of) if each.of else each.credited or "",
             how=each.how.replace("-", " "),
             credited=each.credited or "",
             because="; ".join(each.because),

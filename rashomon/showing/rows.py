@@ -105,11 +105,14 @@ def utterance_layout(claims: Mapping[str, Claim]) -> Layout[Utterance]:
 def copy_layout(origins: Mapping[str, str]) -> Layout[Copy]:
     """Return a layout that names both reports of a copy by their origins."""
 
-    def cells(copy: Copy) -> tuple[str, ...]:
-        report, repeated = origins.get(copy.report, copy.report), origins.get(copy.of, copy.of)
-        return (report, repeated, copy.how, f"{copy.score:.2f}", copy.credited or "", "; ".join(copy.because))
+    def named(report: str | None) -> str:
+        return origins.get(report, report) if report else ""
 
-    return Layout(("report", "repeats", "how", "score", "credited", "because"), cells)
+    def cells(copy: Copy) -> tuple[str, ...]:
+        which = (named(copy.report), named(copy.of), copy.how, f"{copy.score:.2f}", copy.credited or "")
+        return (*which, named(copy.first), "; ".join(copy.because))
+
+    return Layout(("report", "repeats", "how", "score", "credited", "first", "because"), cells)
 
 
 def _place(place: Place | None) -> str:

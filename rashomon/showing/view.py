@@ -66,7 +66,7 @@ def narrow(view: LedgerView, asked: Filter) -> LedgerView:
     inside: dict[str, list[Claim]] = {}
     for claim in claims:
         inside.setdefault(claim.report, []).append(claim)
-    named = set(inside) | {key for each in copies for key in (each.report, each.of)}
+    named = set(inside) | {key for each in copies for key in (each.report, each.of) if key}
     return replace(
         view,
         reports=tuple(each for each in view.reports if each.id in named or asked.admits(report_facets(each, ()))),

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.reconciling.copies import find_copies, lineages
+from rashomon.reconciling.copies import find_copies
+from rashomon.reconciling.lineages import lineages
 from rashomon.records import Copy, Report
 
 WIRE = """Ostravian troops entered the river town of Velm at dawn on Thursday after three days of shelling, two \

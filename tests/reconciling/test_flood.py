@@ -12,7 +12,8 @@ from tellings import War, prose
 
 from benchmarks.copying import recovered, simulate
 from benchmarks.inventing import changed, happening, invented_report, telling
-from rashomon.reconciling.copies import find_copies, lineages
+from rashomon.reconciling.copies import find_copies
+from rashomon.reconciling.lineages import lineages
 from rashomon.reconciling.reconcile import Reconciled
 from rashomon.records import Claim, Report, Span, Stance, Status
 

@@ -128,7 +128,9 @@ def test_an_utterance_is_said_within_three_days(said: str | None, count: int) ->
 
 def test_an_utterance_has_one_stance() -> None:
     """What one rendering asserts and the other denies is not one utterance."""
-    assert joined(claim(DEMAND, report="a"), claim(DEMAND_AGAIN, report="b", stance=Stance.DENIES)) == ()
+    told, again = "The harbour of Tal is under our control.", "Tal harbour was under our control."
+    assert joined(claim(told, report="a"), claim(again, report="b", stance=Stance.DENIES)) == ()
+    assert joined(claim(told, report="a"), claim(again, report="b", stance=Stance.ASKS)) == ()
 
 
 @pytest.mark.parametrize(("kind", "count"), [("attack", 1), ("other", 1), ("withdrawal", 0)])
