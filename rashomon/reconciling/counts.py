@@ -94,7 +94,7 @@ def counts_of(claims: Iterable[Claim], lineage: Mapping[str, str]) -> Iterator[C
             where = _where(claim, figure, scenes)
             key = place_key(where) if where else ""
             if not key and figure.window is None:
-                key = f"report:{lineage.get(claim.report, claim.report)}"
+                key = f"report:{lineage.get(claim.id, claim.report)}"
             yield Count(
                 claim=claim,
                 figure=figure,

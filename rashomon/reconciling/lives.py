@@ -24,7 +24,7 @@ def with_lives(
     Args:
         disputes: The disputes.
         claims: The claims of all reports.
-        lineage: The lineage of each report, so that a copy repeats nothing.
+        lineage: The lineage of each claim, so that a copy repeats nothing.
         settings: After so many days without a word a side is silent.
 
     """
@@ -63,7 +63,7 @@ def _moments(dispute: Dispute, told: Sequence[tuple[Claim, bool]], lineage: Mapp
     first: dict[str, str] = {}  # of each lineage, the report that tells; what repeats it repeats nothing
     last: dict[str, tuple[Deed, Claim]] = {}  # of each voice, the last that it did
     for claim, answers in told:
-        if first.setdefault(lineage.get(claim.report, claim.report), claim.report) != claim.report:
+        if first.setdefault(lineage.get(claim.id, claim.report), claim.report) != claim.report:
             continue
         voice = _voice(claim)
         before = last.get(voice)

@@ -9,7 +9,7 @@ from rashomon.reconciling.control import find_control
 from rashomon.reconciling.copies import find_copies
 from rashomon.reconciling.disputes import find_disputes
 from rashomon.reconciling.figures import find_figures
-from rashomon.reconciling.lineages import lineages
+from rashomon.reconciling.lineages import lineages, tellings
 from rashomon.reconciling.lives import with_lives
 from rashomon.reconciling.speakers import with_one_name
 from rashomon.reconciling.utterances import find_utterances
@@ -41,11 +41,12 @@ def reconcile(
     claims = with_one_name(claims)
     copies = find_copies(reports, agencies=agencies, claims=claims, outlets=tuple(outlets))
     lineage = lineages(reports, copies)
+    told = {key: telling.lineage for key, telling in tellings(claims, copies, lineage).items()}
     disputes = find_disputes(claims, outlets=outlets, lineage=lineage, settings=settings)
     return Reconciled(
-        disputes=with_lives(disputes, claims, lineage=lineage, settings=settings),
+        disputes=with_lives(disputes, claims, lineage=told, settings=settings),
         copies=copies,
         utterances=find_utterances(claims, lineage=lineage),
         control=find_control(claims, disputes),
-        figures=find_figures(claims, lineage=lineage, settings=settings),
+        figures=find_figures(claims, lineage=told, settings=settings),
     )

@@ -22,6 +22,7 @@ from rashomon.records import (
     Figures,
     Modality,
     Moment,
+    Number,
     Place,
     Position,
     Quotation,
@@ -31,7 +32,6 @@ from rashomon.records import (
     Speaker,
     Stance,
     Status,
-    Telling,
     Utterance,
     When,
 )
@@ -346,8 +346,8 @@ FIGURES = (
         None,
         None,
         (
-            Telling("Teodor Dorn", "Velmark", "Velmark Courier", 12, 15, None, "12 to 15", "b4", "2031-03-03"),
-            Telling("the general staff", "Velmark", "Velmark Courier", None, None, 10, "Some 10", "d2", "2031-03-06"),
+            Number("Teodor Dorn", "Velmark", "Velmark Courier", 12, 15, None, "12 to 15", "b4", "2031-03-03"),
+            Number("the general staff", "Velmark", "Velmark Courier", None, None, 10, "Some 10", "d2", "2031-03-06"),
         ),
         10,
         None,
