@@ -177,6 +177,28 @@ def test_our_losses_and_those_of_the_enemy() -> None:
     assert found.rival
 
 
+def test_who_kills_is_not_who_loses() -> None:
+    """“The army killed 60” says nothing of whose they were; “the army lost 60” does."""
+    for words, side in (("the army killed the toll", None), ("the army lost the toll", "Osmark")):
+        war = War()
+        died(war, "Maro", "Veldoria", 60, 60, by="Osmark", words=words)
+        died(war, "Lint", None, 60, 60, by="Osmark", words=words, outlet="Morning Ferry")
+        assert only(war).about_side == side
+
+
+def test_a_part_is_no_count_of_its_own() -> None:
+    """Five of eight drones contradict nobody who counts eight; who tells of the dead among them gives a number."""
+    war = War()
+    eight = toll(8, 8, what="drones", of=None)
+    war.tell("Maro", "Veldoria", "shootdown", figures=(eight,))
+    war.tell("Toft", "Osmark", "shootdown", figures=(replace(eight, low=5, high=5, words="five of them"),))
+    assert war.reconciled().figures == ()
+    war = War()
+    died(war, "Maro", "Veldoria", 400, 400)
+    died(war, "Toft", "Osmark", 1500, None, figure=replace(toll(1500, None), words="more than 1,500 of them"))
+    assert only(war).rival
+
+
 def test_a_number_told_later_without_a_day_is_of_the_last_event_before_it() -> None:
     """Days after the event a speaker gives a number and no day: it stands beside those of the event."""
     war = War()
