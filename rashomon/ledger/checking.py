@@ -11,7 +11,8 @@ from pysqlite3 import dbapi2 as sqlite
 from rashomon.errors import BrokenChainError, QueryError
 from rashomon.ledger.chain import GENESIS, seal
 from rashomon.ledger.contents import RAW, encode_receipt
-from rashomon.ledger.opening import MEMORY, take_steps
+from rashomon.ledger.indexing import TABLES, is_current, make_index
+from rashomon.ledger.opening import MEMORY, read_step, take_steps
 from rashomon.ledger.packing import measure
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
@@ -33,8 +34,10 @@ def check(connection: sqlite.Connection, head: str | None) -> int:
         copy.text_factory = _decode
         count = _check_chain(copy, expected)
         _check_end(copy, count)
+        take_steps(copy, copy.execute("PRAGMA user_version").fetchone()[0])  # an older ledger lacks no more than these
         _check_schema(copy)
         _check_raw(copy)
+        _check_index(copy)
         _check_file(copy)
     except sqlite.DatabaseError as error:
         if not _is_damage(error):
@@ -136,6 +139,20 @@ def _check_raw(copy: sqlite.Connection) -> None:
         size = measure(packed, digest)
         if size is None or encode_receipt(size) != content:
             raise BrokenChainError(f"entry {number} is the first bad one: its raw bytes {digest} were altered")
+
+
+def _check_index(copy: sqlite.Connection) -> None:
+    """Make the index anew from the entries, beside the one found; one that is behind is made anew before it is used."""
+    if not is_current(copy):
+        return
+    for statement in read_step("facets.sql"):
+        copy.execute(statement.replace("CREATE TABLE", "CREATE TEMP TABLE"))
+    make_index(copy)
+    for table in TABLES:
+        for one, other in (("main", "temp"), ("temp", "main")):
+            query = f"SELECT 1 FROM (SELECT * FROM {one}.{table} EXCEPT SELECT * FROM {other}.{table}) LIMIT 1"  # noqa: S608
+            if copy.execute(query).fetchone():
+                raise BrokenChainError(f"the index does not hold what the entries say: {table}")
 
 
 def _check_file(copy: sqlite.Connection) -> None:

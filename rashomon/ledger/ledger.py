@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -11,11 +11,14 @@ from typing import Any, Self, cast
 
 from pysqlite3 import dbapi2 as sqlite
 
-from rashomon.errors import CallerError
+from rashomon.errors import CallerError, LedgerError, QueryError
 from rashomon.ledger.checking import check
 from rashomon.ledger.contents import Record, check_kind, decode
+from rashomon.ledger.facets import SEPARATOR, Wanted, fold
+from rashomon.ledger.finding import find_contents, find_examples
+from rashomon.ledger.indexing import is_current, make_index
 from rashomon.ledger.moments import read_moment, write_moment
-from rashomon.ledger.opening import connect, explained
+from rashomon.ledger.opening import MEMORY, connect, explained, transaction
 from rashomon.ledger.packing import unpack
 from rashomon.ledger.searching import Hit, find
 from rashomon.ledger.writing import prepare, prepare_raw, take_pen
@@ -36,11 +39,13 @@ class Ledger:
     As of any moment before the newest entry was recorded, every answer stays the same for ever.
     """
 
-    __slots__ = ("_connection", "_place")
+    __slots__ = ("_connection", "_indexed", "_place", "_readonly")
 
-    def __init__(self, connection: sqlite.Connection, place: str) -> None:
+    def __init__(self, connection: sqlite.Connection, place: str, *, readonly: bool = False) -> None:
         self._connection = connection
         self._place = place
+        self._readonly = readonly and place != MEMORY
+        self._indexed = False  # whether it is known that the index holds every entry
 
     @classmethod
     def open(cls, path: Path | str, *, readonly: bool = False, patience: float = 30.0) -> Ledger:
@@ -49,7 +54,7 @@ class Ledger:
         One opened `readonly` works beside a writer, and in a folder that is closed to us.
         `patience` is how many seconds to wait for another writer to finish.
         """
-        return cls(connect(path, readonly=readonly, patience=patience), os.fspath(path))
+        return cls(connect(path, readonly=readonly, patience=patience), os.fspath(path), readonly=readonly)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -110,6 +115,38 @@ class Ledger:
         """Return the records of a kind that stood at a moment, in the order in which they first came."""
         rows = self._ask(_CURRENT, check_kind(kind), self._find_last(as_of))
         return (decode(kind, content) for (content,) in rows)
+
+    def find(
+        self, kind: str, wanted: Sequence[Wanted] = (), *, as_of: datetime | str | None = None, limit: int | None = None
+    ) -> Iterator[Record]:
+        """Return the records of a kind that had all that is wanted, in the order in which they first came.
+
+        The index answers, so that the first of them come at once however many there are.
+        """
+        if limit is not None and limit < 1:
+            raise QueryError(f"expected a limit of at least 1, found {limit}")
+        last = self._find_last_indexed(as_of)
+        return self._find(check_kind(kind), wanted, last, limit)
+
+    def _find(self, kind: str, wanted: Sequence[Wanted], last: int, limit: int | None) -> Iterator[Record]:
+        with explained(self._place):
+            for content in find_contents(self._connection, kind, wanted, last=last, limit=limit):
+                yield decode(kind, content)
+
+    def naming(self, names: Iterable[str], *, as_of: datetime | str | None = None) -> Iterator[Claim]:
+        """Return a claim for each place that claims call by one of these names."""
+        last = self._find_last_indexed(as_of)
+        return self._find_examples("called", [fold(name) for name in names], last)
+
+    def spelling(self, places: Iterable[str], *, as_of: datetime | str | None = None) -> Iterator[Claim]:
+        """Return a claim for each way in which claims write these places, given by id or, without one, by name."""
+        return self._find_examples("spelled", list(places), self._find_last_indexed(as_of))
+
+    def _find_examples(self, field: str, firsts: Sequence[str], last: int) -> Iterator[Claim]:
+        with explained(self._place):
+            for first in dict.fromkeys(firsts):
+                for content in find_examples(self._connection, "claim", field, f"{first}{SEPARATOR}", last=last):
+                    yield cast(Claim, decode("claim", content))
 
     def reports(self, *, as_of: datetime | str | None = None) -> Iterator[Report]:
         """Return the reports that stood at a moment."""
@@ -184,6 +221,25 @@ class Ledger:
             query = "SELECT number FROM entry WHERE recorded <= ? ORDER BY recorded DESC, number DESC LIMIT 1"
             row = self._ask_one(query, read_moment(as_of))
         return int(row[0]) if row else 0
+
+    def _find_last_indexed(self, as_of: datetime | str | None) -> int:
+        """Make the index first if there is none, or an older one."""
+        with explained(self._place):
+            if not self._indexed and not is_current(self._connection):
+                self._make_index()
+        self._indexed = True
+        return self._find_last(as_of)
+
+    def _make_index(self) -> None:
+        if not self._readonly:
+            with transaction(self._connection):
+                make_index(self._connection)
+            return
+        try:
+            with Ledger.open(self._place) as writer:
+                writer._find_last_indexed(None)
+        except LedgerError as error:
+            raise LedgerError(f"expected an index in {self._place}, found none; write to it first") from error
 
     def _ask(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
         with explained(self._place):

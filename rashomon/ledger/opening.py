@@ -16,7 +16,10 @@ from rashomon.errors import FullDiskError, LedgerError, NewerLedgerError
 
 MEMORY = ":memory:"
 APPLICATION = 0x5261736D  # "Rasm": what the header of a ledger says it is
-STEPS = ("schema.sql",)  # step n leads from version n-1 to version n; PRAGMA user_version counts those taken
+STEPS = (
+    "schema.sql",
+    "facets.sql",
+)  # step n leads from version n-1 to version n; PRAGMA user_version counts those taken
 SAFE_WAL = (3, 51, 3)  # older ones may corrupt a file in WAL mode: LIBRARIES.md, T7
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -42,10 +45,15 @@ def connect(path: Path | str, *, readonly: bool, patience: float) -> sqlite.Conn
 def take_steps(connection: sqlite.Connection, done: int = 0) -> None:
     """Run every step of the schema after those already done, inside the transaction of the caller."""
     for name in STEPS[done:]:
-        for statement in _split(files("rashomon.ledger").joinpath(name).read_text(encoding="utf-8")):
+        for statement in read_step(name):
             connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute(f"PRAGMA user_version = {len(STEPS)}")
+
+
+def read_step(name: str) -> Iterator[str]:
+    """Yield the statements of one step."""
+    return _split(files("rashomon.ledger").joinpath(name).read_text(encoding="utf-8"))
 
 
 @contextmanager
@@ -119,10 +127,10 @@ def _harden(connection: sqlite.Connection) -> None:
 
 def _bring_up_to_date(connection: sqlite.Connection, place: str, *, readonly: bool) -> None:
     version = _version(connection, place)
-    if version == len(STEPS):
-        return
+    if version == len(STEPS) or (readonly and version):
+        return  # what an older ledger lacks is its index, which is made when it is asked for
     if readonly and place != MEMORY:
-        raise LedgerError(f"expected a ledger of version {len(STEPS)} at {place}, found {version}; write to it first")
+        raise LedgerError(f"expected a ledger at {place}, found a blank file; write to it first")
     if version == 0:
         connection.execute("PRAGMA page_size = 4096")  # fixed, because the same input must give the same bytes
         connection.execute("PRAGMA encoding = 'UTF-8'")

@@ -13,6 +13,7 @@ from pysqlite3 import dbapi2 as sqlite
 from rashomon.errors import CallerError
 from rashomon.ledger.chain import GENESIS, seal
 from rashomon.ledger.contents import RAW, Record, encode, encode_receipt, name_key, name_kind
+from rashomon.ledger.indexing import Indexer, is_current, make_index
 from rashomon.ledger.opening import transaction
 from rashomon.ledger.packing import pack
 
@@ -55,17 +56,20 @@ class Pen:
     number: int
     recorded: str
     hash: str
+    indexer: Indexer
     written: int = 0
 
     def write(self, said: Said) -> None:
         """Write the next entry, unless the latest one under its kind and key says the same."""
         query = "SELECT content FROM entry WHERE kind = ? AND key = ? ORDER BY number DESC LIMIT 1"
-        if self.connection.execute(query, (said.kind, said.key)).fetchone() == (said.content,):
+        before = self.connection.execute(query, (said.kind, said.key)).fetchone()
+        if before == (said.content,):
             return
         number = self.number + 1
         sealed = seal(number, self.recorded, *said, previous=self.hash)
         entry = (number, self.recorded, *said, sealed)
         self.connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", entry)
+        self.indexer.take(number, *said, before=before[0] if before else None)
         self.number, self.hash = number, sealed
         self.written += 1
 
@@ -90,5 +94,10 @@ def take_pen(connection: sqlite.Connection, moment: str) -> Iterator[Pen]:
     with transaction(connection):
         newest = connection.execute("SELECT number, recorded, hash FROM entry ORDER BY number DESC LIMIT 1").fetchone()
         number, recorded, sealed = newest or (0, moment, GENESIS)
+        if not is_current(connection):
+            make_index(connection)
         # A clock that was set back must not put new entries into a past that people have already asked about.
-        yield Pen(connection, number, max(moment, recorded), sealed)
+        pen = Pen(connection, number, max(moment, recorded), sealed, Indexer(connection))
+        yield pen
+        if pen.written:
+            pen.indexer.finish(pen.number)

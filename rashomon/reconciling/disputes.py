@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from rashomon.reconciling.days import day_of, order, said_day, spanning
+from rashomon.reconciling.lineages import Telling
 from rashomon.reconciling.matters import Matter, find_matters, one_place
 from rashomon.reconciling.positions import Answer, answers_of, holder_of, positions_of, voice_of
 from rashomon.records import Claim, Concession, Dispute, Outlet, Place, Position, Stance, Status, When
@@ -38,19 +39,35 @@ _QUESTIONS = {
 
 
 def find_disputes(
-    claims: Iterable[Claim], *, outlets: Mapping[str, Outlet], lineage: Mapping[str, str], settings: Settings
+    claims: Iterable[Claim],
+    *,
+    outlets: Mapping[str, Outlet],
+    lineage: Mapping[str, str],
+    settings: Settings,
+    told: Mapping[str, Telling] | None = None,
 ) -> tuple[Dispute, ...]:
-    """Return every dispute among the claims, by time and then id; the order of the claims does not matter."""
+    """Return every dispute among the claims, by time and then id; the order of the claims does not matter.
+
+    Args:
+        claims: The claims of all reports.
+        outlets: What is known of outlets, by name.
+        lineage: The lineage of each report.
+        settings: The windows of time.
+        told: Whose telling each claim is, so that support is counted in lineages; by the report where it is missing.
+
+    """
     disputes: dict[str, Dispute] = {}
     for matter in find_matters(claims, settings):
-        dispute = _dispute(matter, outlets, lineage)
+        dispute = _dispute(matter, outlets, lineage, told or {})
         if dispute is not None:
             disputes.setdefault(dispute.id, dispute)
     distinct = _without_repeats(list(disputes.values()))
     return tuple(sorted(distinct, key=lambda d: (d.when.start if d.when and d.when.start else "9999", d.id)))
 
 
-def _dispute(matter: Matter, outlets: Mapping[str, Outlet], lineage: Mapping[str, str]) -> Dispute | None:
+def _dispute(
+    matter: Matter, outlets: Mapping[str, Outlet], lineage: Mapping[str, str], told: Mapping[str, Telling]
+) -> Dispute | None:
     answers = answers_of(matter, lineage)
     stances = {answer.stance for answer in answers}
     if Stance.ASSERTS not in stances or len(stances) < 2:
@@ -58,7 +75,7 @@ def _dispute(matter: Matter, outlets: Mapping[str, Outlet], lineage: Mapping[str
     if matter.about in _IDLE and Stance.DENIES not in stances:
         return None
     by_id = {answer.claim.id: answer.claim for answer in answers}
-    positions = positions_of(matter, answers, outlets=outlets, lineage=lineage)
+    positions = positions_of(matter, answers, outlets=outlets, lineage=lineage, told=told)
     place = _place(answers)
     when = spanning(
         sorted(day for a in answers if a.stance is Stance.ASSERTS and (day := day_of(a.claim)))

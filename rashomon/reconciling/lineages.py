@@ -62,8 +62,10 @@ def tellings(claims: Sequence[Claim], copies: Sequence[Copy], lineage: Mapping[s
                 claim = known[other]
             elif copy.of is not None:
                 return Telling(lineage.get(copy.of, copy.of), copy.credited or copy.of)
-            else:
+            elif copy.how == CITING:
                 return Telling(f"credit {copy.credited}", copy.credited or "")
+            else:  # the whole report is an agency's, and so is what repeats it
+                return Telling(lineage.get(claim.report, claim.report), copy.credited or "")
         return Telling(lineage.get(claim.report, claim.report), claim.outlet or claim.report)
 
     return {claim.id: follow(claim) for claim in claims}

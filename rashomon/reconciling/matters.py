@@ -12,28 +12,10 @@ from dataclasses import dataclass
 
 from rashomon.knowledge.folding import fold
 from rashomon.reconciling.days import day_of, number_of, order
+from rashomon.reconciling.families import FAMILY
 from rashomon.records import Claim, Modality, Place, Stance
 from rashomon.settings import Settings
 
-FAMILY = {
-    "advance": "advance",
-    "agreement": "agreement",
-    "aid": "aid",
-    "attack": "attack",
-    "casualties": "attack",
-    "ceasefire": "ceasefire",
-    "control-gain": "control",
-    "control-hold": "control",
-    "control-loss": "control",
-    "detention": "detention",
-    "displacement": "displacement",
-    "encirclement": "encirclement",
-    "fighting": "fighting",
-    "protest": "protest",
-    "shootdown": "shootdown",
-    "surrender": "surrender",
-    "withdrawal": "control",
-}
 _COARSE = {"country", "region", "unknown"}
 _LEFT_OUT = {Stance.WISHES, Stance.ASKS, Stance.THREATENS, Stance.PREDICTS, Stance.ORDERS}
 

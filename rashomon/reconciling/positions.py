@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from rashomon.knowledge.folding import fold
 from rashomon.reconciling.days import number_of, order, said_day
+from rashomon.reconciling.lineages import Telling, count_independent
 from rashomon.reconciling.matters import Matter, one_place
 from rashomon.reconciling.tolls import Tolls
 from rashomon.records import Claim, Denial, Modality, Outlet, Polarity, Position, Stance
@@ -304,14 +305,19 @@ def voice_of(claim: Claim) -> str | None:
 
 
 def positions_of(
-    matter: Matter, answers: tuple[Answer, ...], *, outlets: Mapping[str, Outlet], lineage: Mapping[str, str]
+    matter: Matter,
+    answers: tuple[Answer, ...],
+    *,
+    outlets: Mapping[str, Outlet],
+    lineage: Mapping[str, str],
+    told: Mapping[str, Telling] | None = None,
 ) -> tuple[Position, ...]:
     """Roll answers up into positions, in the order of the time in which each was first taken."""
     ways = _ways(answers)
     groups: dict[tuple[str, str], list[Answer]] = defaultdict(list)
     for answer in answers:
         groups[_group(answer, ways)].append(answer)
-    made = [_position(matter, key, group, outlets, lineage) for key, group in groups.items()]
+    made = [_position(matter, key, group, outlets, lineage, told or {}) for key, group in groups.items()]
     return tuple(
         sorted(
             made,
@@ -343,7 +349,12 @@ def _group(answer: Answer, ways: Mapping[str, Denial]) -> tuple[str, str]:
 
 
 def _position(
-    matter: Matter, key: tuple[str, str], group: list[Answer], outlets: Mapping[str, Outlet], lineage: Mapping[str, str]
+    matter: Matter,
+    key: tuple[str, str],
+    group: list[Answer],
+    outlets: Mapping[str, Outlet],
+    lineage: Mapping[str, str],
+    told: Mapping[str, Telling],
 ) -> Position:
     claims = sorted((answer.claim for answer in group), key=order)
     conceding = {claim.id for claim in claims if claim.stance is Stance.CONCEDES}
@@ -360,7 +371,7 @@ def _position(
         speakers=tuple(sorted({voice for claim in claims if (voice := voice_of(claim))})),
         claims=tuple(claim.id for claim in claims),
         outlets=tuple(sorted({claim.outlet for claim in claims if claim.outlet})),
-        lineages=_independent(claims, lineage),
+        lineages=_independent(claims, lineage, told),
         first=min(days, default=None),
         last=max(days, default=None),
         denial=Denial(key[1]) if key[1] else None,
@@ -368,20 +379,12 @@ def _position(
     )
 
 
-def _independent(claims: list[Claim], lineage: Mapping[str, str]) -> int:
-    """Count the tellings that repeat nobody: reports of one lineage count once, and so do those of one outlet."""
-    root: dict[str, str] = {}
-
-    def find(key: str) -> str:
-        while root.setdefault(key, key) != key:
-            root[key] = root.setdefault(root[key], root[key])
-            key = root[key]
-        return key
-
-    for claim in claims:
-        told, by = f"told:{_telling(claim, lineage)}", f"by:{claim.outlet or claim.report}"
-        root[find(by)] = find(told)
-    return len({find(f"told:{_telling(claim, lineage)}") for claim in claims})
+def _independent(claims: list[Claim], lineage: Mapping[str, str], told: Mapping[str, Telling]) -> int:
+    """Count the tellings that repeat nobody, by claim where it is known whose telling a claim is."""
+    return count_independent(
+        told.get(claim.id) or Telling(lineage.get(claim.report, claim.report), claim.outlet or claim.report)
+        for claim in claims
+    )
 
 
 def _proposition(matter: Matter, group: list[Answer], claims: list[Claim]) -> str:

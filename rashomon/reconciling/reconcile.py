@@ -41,12 +41,13 @@ def reconcile(
     claims = with_one_name(claims)
     copies = find_copies(reports, agencies=agencies, claims=claims, outlets=tuple(outlets))
     lineage = lineages(reports, copies)
-    told = {key: telling.lineage for key, telling in tellings(claims, copies, lineage).items()}
-    disputes = find_disputes(claims, outlets=outlets, lineage=lineage, settings=settings)
+    told = tellings(claims, copies, lineage)
+    by_claim = {key: telling.lineage for key, telling in told.items()}
+    disputes = find_disputes(claims, outlets=outlets, lineage=lineage, told=told, settings=settings)
     return Reconciled(
-        disputes=with_lives(disputes, claims, lineage=told, settings=settings),
+        disputes=with_lives(disputes, claims, lineage=by_claim, settings=settings),
         copies=copies,
         utterances=find_utterances(claims, lineage=lineage),
         control=find_control(claims, disputes),
-        figures=find_figures(claims, lineage=told, settings=settings),
+        figures=find_figures(claims, lineage=by_claim, settings=settings),
     )

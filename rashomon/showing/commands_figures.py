@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -13,7 +14,15 @@ from rashomon.showing import asking
 from rashomon.showing.examples import Exampled
 from rashomon.showing.filters import fold
 from rashomon.showing.moments import day_of
-from rashomon.showing.options import as_of_option, filter_of, filter_options, json_option, ledger_option, open_ledger
+from rashomon.showing.options import (
+    as_of_option,
+    filter_of,
+    filter_options,
+    json_option,
+    ledger_option,
+    limit_option,
+    open_ledger,
+)
 from rashomon.showing.rows import Layout
 from rashomon.showing.terminal import show_json, show_rows
 from rashomon.showing.wording import IN_OWN_VOICE, interval_words, number_words, outlet_words
@@ -31,6 +40,7 @@ Row = tuple[Figures, Number]
 @ledger_option
 @json_option
 @as_of_option
+@limit_option
 @filter_options("place", "speaker", "side", "outlet")
 @click.option("--what", multiple=True, help="Only counts of this, such as killed, drones or civilians.")
 @click.option("--rival", is_flag=True, help="Only counts of which two speakers give numbers that cannot both hold.")
@@ -41,6 +51,7 @@ def figures(
     as_of: str | None,
     what: tuple[str, ...],
     rival: bool,
+    limit: int | None,
     knowledge: tuple[Path, ...],
     **asked: tuple[str, ...],
 ) -> None:
@@ -52,7 +63,7 @@ def figures(
     with open_ledger(path) as ledger:
         wanted = filter_of(asked, ledger, as_of=as_of, knowledge=knowledge)
         with closing(asking.figures(ledger, wanted, as_of=as_of)) as answers:
-            found = (each for each in answers if _counts(each, what) and (each.rival or not rival))
+            found = islice((each for each in answers if _counts(each, what) and (each.rival or not rival)), limit)
             if as_json:
                 show_json(found)
             else:

@@ -17,6 +17,7 @@ from rashomon.showing.options import (
     json_option,
     known_rivals,
     ledger_option,
+    limit_option,
     open_ledger,
 )
 from rashomon.showing.terminal import on_terminal, show_json, show_lines, show_rows
@@ -26,15 +27,22 @@ from rashomon.showing.terminal import on_terminal, show_json, show_lines, show_r
     cls=Exampled,
     example=(
         "rashomon claims --place Shusha --side Armenia",
-        "rashomon claims --stance denies --json",
+        "rashomon claims --stance denies --limit 20 --json",
     ),
 )
 @ledger_option
 @json_option
 @as_of_option
+@limit_option
 @filter_options("place", "speaker", "side", "kind", "outlet", "stance")
 def claims(
-    *, path: Path, as_json: bool, as_of: str | None, knowledge: tuple[Path, ...], **asked: tuple[str, ...]
+    *,
+    path: Path,
+    as_json: bool,
+    as_of: str | None,
+    limit: int | None,
+    knowledge: tuple[Path, ...],
+    **asked: tuple[str, ...],
 ) -> None:
     """List claims: who says what, in which words.
 
@@ -42,7 +50,7 @@ def claims(
     """
     with open_ledger(path) as ledger:
         wanted = filter_of(asked, ledger, as_of=as_of, knowledge=knowledge)
-        with closing(asking.claims(ledger, wanted, as_of=as_of)) as found:
+        with closing(asking.claims(ledger, wanted, as_of=as_of, limit=limit)) as found:
             show_rows(found, rows.CLAIMS, as_json=as_json, at_a_glance=rows.CLAIMS_AT_A_GLANCE)
 
 
@@ -56,6 +64,7 @@ def claims(
 @ledger_option
 @json_option
 @as_of_option
+@limit_option
 @filter_options("place", "speaker", "side", "kind", "outlet", "stance", "status")
 @click.option("--text", "as_text", is_flag=True, help="Print readable blocks even where no terminal reads them.")
 def disputes(
@@ -63,6 +72,7 @@ def disputes(
     path: Path,
     as_json: bool,
     as_of: str | None,
+    limit: int | None,
     as_text: bool,
     knowledge: tuple[Path, ...],
     **asked: tuple[str, ...],
@@ -70,13 +80,15 @@ def disputes(
     """List disputes, each position with the words that prove it."""
     with open_ledger(path) as ledger:
         wanted = filter_of(asked, ledger, as_of=as_of, knowledge=knowledge)
-        with closing(asking.disputes(ledger, wanted, as_of=as_of)) as found:
+        with closing(asking.disputes(ledger, wanted, as_of=as_of, limit=limit)) as found:
             if as_json:
                 show_json(found)
             elif as_text or on_terminal():
                 from rashomon.showing.tables import show_blocks  # noqa: PLC0415 - rich is slow to load
 
-                show_blocks(dispute_blocks(found, ledger.claims(as_of=as_of), known_rivals(knowledge)))
+                shown = list(found)
+                behind = asking.claims_behind(ledger, shown, as_of=as_of)
+                show_blocks(dispute_blocks(shown, behind, known_rivals(knowledge)))
             else:
                 show_lines(DISPUTE_HEADS, dispute_rows(found))
 
@@ -91,6 +103,7 @@ def disputes(
 @ledger_option
 @json_option
 @as_of_option
+@limit_option
 @filter_options("place", "speaker", "side", "kind", "outlet")
 @click.option("--skipped", is_flag=True, help="List the pages that could not be read instead, each with its reason.")
 def reports(
@@ -98,6 +111,7 @@ def reports(
     path: Path,
     as_json: bool,
     as_of: str | None,
+    limit: int | None,
     skipped: bool,
     knowledge: tuple[Path, ...],
     **asked: tuple[str, ...],
@@ -106,12 +120,12 @@ def reports(
     if skipped and any(asked.values()):
         raise click.UsageError("a skipped page has no place, speaker, side, kind or outlet: leave the filters out")
     if skipped:
-        with open_ledger(path) as ledger, closing(asking.skipped(ledger, as_of=as_of)) as unread:
+        with open_ledger(path) as ledger, closing(asking.skipped(ledger, as_of=as_of, limit=limit)) as unread:
             show_rows(unread, rows.SKIPPED, as_json=as_json)
         return
     with open_ledger(path) as ledger:
         wanted = filter_of(asked, ledger, as_of=as_of, knowledge=knowledge)
-        with closing(asking.reports(ledger, wanted, as_of=as_of)) as found:
+        with closing(asking.reports(ledger, wanted, as_of=as_of, limit=limit)) as found:
             show_rows(found, rows.REPORTS, as_json=as_json)
 
 
@@ -122,9 +136,16 @@ def reports(
 @ledger_option
 @json_option
 @as_of_option
+@limit_option
 @filter_options("place", "speaker", "side", "outlet")
 def control(
-    *, path: Path, as_json: bool, as_of: str | None, knowledge: tuple[Path, ...], **asked: tuple[str, ...]
+    *,
+    path: Path,
+    as_json: bool,
+    as_of: str | None,
+    limit: int | None,
+    knowledge: tuple[Path, ...],
+    **asked: tuple[str, ...],
 ) -> None:
     """List who holds which place, according to whom.
 
@@ -132,7 +153,7 @@ def control(
     """
     with open_ledger(path) as ledger:
         wanted = filter_of(asked, ledger, as_of=as_of, knowledge=knowledge)
-        with closing(asking.control(ledger, wanted, as_of=as_of)) as found:
+        with closing(asking.control(ledger, wanted, as_of=as_of, limit=limit)) as found:
             show_rows(found, rows.CONTROL, as_json=as_json)
 
 

@@ -21,13 +21,21 @@ from rashomon.showing.differences import (
     wording_head,
 )
 from rashomon.showing.examples import Exampled
-from rashomon.showing.options import as_of_option, filter_of, filter_options, json_option, ledger_option, open_ledger
+from rashomon.showing.options import (
+    as_of_option,
+    filter_of,
+    filter_options,
+    json_option,
+    ledger_option,
+    limit_option,
+    open_ledger,
+)
 from rashomon.showing.terminal import on_terminal, show_json, show_lines, show_rows
 from rashomon.showing.wording import count_words, quoted
 
 if TYPE_CHECKING:
     from rashomon.ledger.ledger import Ledger
-    from rashomon.records import Utterance
+    from rashomon.records import Claim, Utterance
 
 _DIFF_HEADS = ("utterance", "speaker", "outlet", "said", "cue", "words", "changes")
 
@@ -39,6 +47,7 @@ _DIFF_HEADS = ("utterance", "speaker", "outlet", "said", "cue", "words", "change
 @ledger_option
 @json_option
 @as_of_option
+@limit_option
 @filter_options("place", "speaker", "side", "outlet")
 @click.option("--diff", is_flag=True, help="Set the wordings under one another; words that differ are [bracketed].")
 @click.option("--text", "as_text", is_flag=True, help="With --diff: readable blocks even where no terminal reads them.")
@@ -49,6 +58,7 @@ def utterances(
     as_of: str | None,
     diff: bool,
     as_text: bool,
+    limit: int | None,
     knowledge: tuple[Path, ...],
     **asked: tuple[str, ...],
 ) -> None:
@@ -59,11 +69,11 @@ def utterances(
     """
     with open_ledger(path) as ledger:
         wanted = filter_of(asked, ledger, as_of=as_of, knowledge=knowledge)
-        with closing(asking.utterances(ledger, wanted, as_of=as_of)) as found:
+        with closing(asking.utterances(ledger, wanted, as_of=as_of, limit=limit)) as found:
             if diff:
                 _show_differences(_compared(found, ledger, as_of), as_json=as_json, as_text=as_text)
             else:
-                known = {} if as_json else {claim.id: claim for claim in ledger.claims(as_of=as_of)}
+                known: asking.Standing[Claim] = asking.Standing(ledger, "claim", lambda claim: claim, as_of=as_of)
                 show_rows(found, rows.utterance_layout(known), as_json=as_json)
 
 
@@ -74,17 +84,18 @@ def utterances(
 @ledger_option
 @json_option
 @as_of_option
+@limit_option
 @filter_options("outlet")
-def copies(*, path: Path, as_json: bool, as_of: str | None, **asked: tuple[str, ...]) -> None:
+def copies(*, path: Path, as_json: bool, as_of: str | None, limit: int | None, **asked: tuple[str, ...]) -> None:
     """List reports that repeat another report, or cite single claims of it.
 
     Each names the report that was published first of all that repeat one another.
     """
     with (
         open_ledger(path) as ledger,
-        closing(asking.copies(ledger, filter_of(asked, ledger, as_of=as_of), as_of=as_of)) as found,
+        closing(asking.copies(ledger, filter_of(asked, ledger, as_of=as_of), as_of=as_of, limit=limit)) as found,
     ):
-        origins = {} if as_json else {report.id: report.origin for report in ledger.reports(as_of=as_of)}
+        origins = asking.Standing(ledger, "report", lambda report: str(report.origin), as_of=as_of)
         show_rows(found, rows.copy_layout(origins), as_json=as_json)
 
 

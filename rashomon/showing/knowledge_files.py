@@ -16,6 +16,7 @@ WORD_LISTS = (
     "given_names.toml",
     "pronouns.toml",
     "roles.toml",
+    "synonyms.toml",
     "toponyms.toml",
     "weapons.toml",
 )

@@ -78,6 +78,13 @@ def as_of_option(command: Command) -> Command:
     )(command)
 
 
+def limit_option(command: Command) -> Command:
+    """Add `--limit`."""
+    return click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N that answer.")(
+        command
+    )
+
+
 _NAMES = "Take names of places from this file or folder too, as `build --knowledge` does."
 _FILTERS: dict[str, tuple[str, click.Choice[str] | None]] = {
     "place": ("Only what is about this place, by any of its names or its id.", None),
@@ -114,7 +121,7 @@ def filter_of(
         outlet=asked.get("outlet", ()),
         stance=asked.get("stance", ()),
         status=asked.get("status", ()),
-        names=_other_names(asked["place"], ledger.claims(as_of=as_of), knowledge)
+        names=_other_names(asked["place"], ledger.naming(asked["place"], as_of=as_of), knowledge)
         if asked.get("place")
         else no_other_names,
     )

@@ -21,7 +21,7 @@ from pysqlite3 import dbapi2 as sqlite
 
 from rashomon.errors import FullDiskError, LedgerError, NewerLedgerError
 from rashomon.ledger.ledger import Ledger
-from rashomon.ledger.opening import journal_for
+from rashomon.ledger.opening import STEPS, journal_for
 
 forked = multiprocessing.get_context("fork")
 
@@ -268,9 +268,9 @@ def test_a_newer_ledger_is_refused(readonly: bool, tmp_path: Path) -> None:
     path = tmp_path / "ledger"
     append_all(path, count=2)
     with closing(sqlite.connect(str(path))) as connection:
-        connection.execute("PRAGMA user_version = 2")
+        connection.execute(f"PRAGMA user_version = {len(STEPS) + 1}")
     before = path.read_bytes()
-    with pytest.raises(NewerLedgerError, match="found version 2"):
+    with pytest.raises(NewerLedgerError, match=f"found version {len(STEPS) + 1}"):
         Ledger.open(path, readonly=readonly)
     assert path.read_bytes() == before
 
@@ -337,4 +337,4 @@ def test_the_file_says_what_it_is(tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "ledger") as ledger:
         asked = ("application_id", "user_version", "page_size", "journal_mode", "synchronous", "mmap_size")
         found = [ledger._connection.execute(f"PRAGMA {name}").fetchone()[0] for name in asked]
-    assert found == [0x5261736D, 1, 4096, "wal", 2, 0]
+    assert found == [0x5261736D, len(STEPS), 4096, "wal", 2, 0]
