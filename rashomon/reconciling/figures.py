@@ -72,7 +72,8 @@ def _without_copies(counts: Iterable[Count], lineage: Mapping[str, str]) -> Iter
     for count in counts:
         told = lineage.get(count.claim.id, count.claim.report)
         ends = (count.figure.low, count.figure.high, count.figure.best)
-        key = (told, count.voice, count.what, count.whom, count.side, count.place, count.window, ends)
+        voice = count.voice if count.claim.speaker else None  # outlets that print one text are one voice
+        key = (told, voice, count.what, count.whom, count.side, count.place, count.window, ends)
         if key not in seen:
             seen.add(key)
             yield count
