@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -51,7 +52,9 @@ def _life(
         for claim in (known[key] for key in position.claims if key in known)
     ]
     told.sort(key=lambda each: order(each[0]))
-    ended = max((day for claim, _ in told if (key := place_key(claim)) and (day := last_days.get(key))), default=None)
+    places = Counter(key for claim, _ in told if (key := place_key(claim)))
+    scene = min(places, key=lambda key: (-places[key], key), default="")
+    ended = last_days.get(scene)
     moments = _moments(dispute, told, lineage)
     return (*moments, *_silences(moments, [claim for claim, _ in told], ended, settings))
 
