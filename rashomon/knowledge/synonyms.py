@@ -38,6 +38,10 @@ def load_synonyms(path: Path | None = None) -> Synonyms:
             raise KnowledgeError(f"{path or _SHIPPED}: expected {name} to be a list of lines of words, found {lines!r}")
         for line in lines if name != _CONTRASTS else ():
             words = _words(line)
+            if words and meanings.setdefault(words[0], words[0]) != words[0]:
+                raise KnowledgeError(
+                    f"{path or _SHIPPED}: expected {words[0]!r} to begin a line of {name} and to stand on no line before"
+                )
             for word in words:
                 meanings.setdefault(word, words[0])
     contrasts = tuple(frozenset(_words(line)) for line in given.get(_CONTRASTS, ()))

@@ -200,11 +200,14 @@ def _one_act(one: Claim, two: Claim) -> float:
 
 def _unity(one: _Rendering, two: _Rendering, words: float) -> float:
     """Return how well two wordings agree in yes and no: "denied that they fled" is "said that they had not fled"."""
-    denied = [each.claim.stance == Stance.DENIES for each in (one, two)]
-    negative = [each.meaning.negated or denies for each, denies in zip((one, two), denied, strict=True)]
+    denied, negative = [], []
+    for each in (one, two):
+        # Of "We have never fled" a reader may say that it denies: the words do it themselves.
+        denied.append(each.claim.stance == Stance.DENIES and not each.meaning.negation)
+        negative.append(denied[-1] or each.meaning.negated)
     if negative[0] == negative[1]:
         return 1.0
-    if any(denied) and not (one.meaning.negated or two.meaning.negated):
+    if any(denied):
         return 0.0
     return 0.0 if words >= _CONTRADICTION else _OTHER_NEGATION
 

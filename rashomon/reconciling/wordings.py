@@ -76,11 +76,15 @@ _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6}
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What some words say: in their order, and as a set of what carries meaning."""
+    """What some words say: in their order, and as a set of what carries meaning.
+
+    "There is no enemy left" has a negation, and is not negated: it means that a place is empty.
+    """
 
     words: tuple[str, ...]  # of all words, empty ones too
     content: frozenset[str]
     negated: bool
+    negation: bool = False
 
     @property
     def numbers(self) -> frozenset[str]:
@@ -127,7 +131,7 @@ class Lexicon:
             said.append(meant or words[place])
             content.update((meant,) if meant else ())
             place += length
-        return Meaning(tuple(said), frozenset(content), negated)
+        return Meaning(tuple(said), frozenset(content), negated, not NEGATIONS.isdisjoint(written))
 
     def contrast(self, one: frozenset[str], two: frozenset[str]) -> bool:
         """Return whether two contents tell of what excludes each other: the killed and the wounded."""
