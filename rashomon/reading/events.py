@@ -191,9 +191,7 @@ class _Fit:
                 or lemma in {"delegation", "counterpart", "envoy", "minister", "president", "ambassador", "leader"}
             )
         if lemma in _COUNTING or token.pos_ == "NUM":
-            of = [
-                grand for child in children(token, "prep") if child.lower_ == "of" for grand in children(child, "pobj")
-            ]
+            of = [grand for child in children(token, "prep") if child.lower_ == "of" for grand in children(child, "pobj")]
             if of:
                 return any(self(name, grand) for grand in of)
         if self._is_named(name, token, lemma):
@@ -201,10 +199,8 @@ class _Fit:
         if name in {"person", "force", "side"} and lemma in _NOBODY_OR_ALL:
             return True
         if name == "side":
-            return (
-                token.lower_ in {"we", "they", "us", "them"}
-                or token.ent_type_ in {"GPE", "NORP", "ORG"}
-                or (token.i in self._places or self._one("force", token))
+            return token.lower_ in {"we", "they", "us", "them"} or token.ent_type_ in {"GPE", "NORP", "ORG"} or (
+                token.i in self._places or self._one("force", token)
             )
         if name == "person":
             is_noun = token.pos_ in {"NOUN", "PROPN"}
@@ -324,10 +320,8 @@ class _Parties:
 
 
 def _parties(token: Token, *, passive: bool = False) -> _Parties:
-    passive = (
-        passive
-        or bool(children(token, "auxpass", "nsubjpass"))
-        or (token.tag_ == "VBN" and token.dep_ in {"acl", "relcl"} and not children(token, "dobj", "nsubj"))
+    passive = passive or bool(children(token, "auxpass", "nsubjpass")) or (
+        token.tag_ == "VBN" and token.dep_ in {"acl", "relcl"} and not children(token, "dobj", "nsubj")
     )
     objects = children(token, "dobj", "dative", "attr")
     objects = (children(token, "nsubjpass") or objects) if passive else (objects or children(token, "nsubjpass"))
@@ -370,9 +364,7 @@ def _has_form(rule: Rule, lemma: str, beside: set[str], token: Token, object_: T
 
 def _noun_event(codebook: Codebook, fits: _Fit, token: Token, inside: set[int]) -> Found | None:
     gerund = token.tag_ == "VBG" and token.lower_ in codebook.by_noun and not children(token, "dobj", "aux", "nsubj")
-    gerund = gerund or (
-        token.lower_ in {"dead", "wounded", "injured"} and token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass", "attr"}
-    )
+    gerund = gerund or (token.lower_ in {"dead", "wounded", "injured"} and token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass", "attr"})
     if (token.pos_ not in {"NOUN", "PROPN"} and not gerund) or (token.text.isupper() and len(token) > 5):
         return None
     forms = (token.lemma_.lower(), token.lower_, token.lower_.removesuffix("s"))
