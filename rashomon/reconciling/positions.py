@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from rashomon.knowledge.folding import fold
@@ -49,8 +49,8 @@ def answers_of(matter: Matter, lineage: Mapping[str, str] | None = None) -> tupl
     asserting = [a.claim for a in answers if a.stance is Stance.ASSERTS]
     if matter.about == "control":
         if not asserting:
-            answers += (entered := _entered(matter))
-            asserting = [a.claim for a in entered]
+            answers += (first := _entered(matter) or _holding_first(matter, answers))
+            asserting = [a.claim for a in first]
         answers += _counter_control(matter, asserting, lineage or {})
         answers = _re_dated(_rival_holders(answers))
     else:
@@ -101,10 +101,35 @@ def _entered(matter: Matter) -> list[Answer]:
     ]
 
 
+def _holding_first(matter: Matter, answers: Sequence[Answer]) -> list[Answer]:
+    """Take "we hold it" for the claim that is answered, where another side says the same or somebody says no."""
+    holds = [claim for claim in matter.claims if (_holding_side(claim) and claim.stance is Stance.ASSERTS)]
+    sides = {_holding_side(claim) for claim in holds}
+    if not holds or (len(sides) < 2 and not answers):
+        return []
+    first = _holding_side(min(holds, key=order))
+    answered = {answer.claim.id for answer in answers}
+    return [
+        Answer(claim, Stance.ASSERTS, None)
+        for claim in holds
+        if _holding_side(claim) == first and claim.id not in answered
+    ]
+
+
+def _holding_side(claim: Claim) -> str | None:
+    """Return the side that holds the place by a claim that somebody does; by words without a doer, the speaker's."""
+    if claim.event.kind != "control-hold" or claim.event.polarity is not Polarity.POSITIVE:
+        return None
+    if claim.event.actor is not None:
+        return claim.event.actor.side
+    return claim.speaker.side if claim.speaker else None
+
+
 def _counter_control(matter: Matter, asserting: list[Claim], lineage: Mapping[str, str]) -> list[Answer]:
     """Find "we hold it", "fighting goes on there" and "they only entered the outskirts" among the claims."""
     if not asserting:
         return []
+    said = {claim.id for claim in asserting}
     said_yes = {speaking(claim) for claim in asserting}
     yes_sides = {
         claim.speaker.side
@@ -123,6 +148,10 @@ def _counter_control(matter: Matter, asserting: list[Claim], lineage: Mapping[st
             or (claim.denial is Denial.PARTIAL_CONCESSION and claim.stance is Stance.CONCEDES)
         ):
             continue
+        if (side := _holding_side(claim)) and side in holders and claim.speaker and claim.speaker.side in (None, side):
+            if claim.answers not in said and claim.id not in said:
+                found.append(Answer(claim, Stance.ASSERTS, None))
+            continue
         if claim.speaker is None or speaking(claim) in said_yes:
             continue
         if claim.speaker.side in yes_sides and not (kind == "fighting" and claim.event.modality is Modality.ONGOING):
@@ -130,8 +159,10 @@ def _counter_control(matter: Matter, asserting: list[Claim], lineage: Mapping[st
         if told.get(_telling(claim, lineage), taken) < taken:
             continue  # first published before anybody's that the place was taken: it answers nothing yet
         if kind == "control-hold":
-            if claim.event.polarity is Polarity.POSITIVE and holder_of(claim) not in holders:
+            if claim.event.polarity is Polarity.POSITIVE and _holding_side(claim) not in holders:
                 found.append(Answer(claim, Stance.DENIES, claim.denial or Denial.COUNTER_CLAIM))
+            elif claim.event.polarity is Polarity.NEGATIVE and holder_of(claim) in holders:
+                found.append(Answer(claim, Stance.DENIES, claim.denial or Denial.FLAT))
         elif kind == "fighting":
             if claim.event.modality is Modality.ONGOING or claim.event.polarity is Polarity.POSITIVE:
                 found.append(Answer(claim, Stance.DENIES, claim.denial or Denial.COUNTER_CLAIM))
