@@ -47,9 +47,10 @@ class Indexer:
         self._turn(kind, item, self._held_by(item), self._whole(kind, key, new))
         self._post(kind, item, self._tied(old), self._tied(new))
         own, lost = self._own(new), self._own(old)
-        if kind in {"claim", "report"} and own != lost:
-            inside = {each.report for each in (old, new) if isinstance(each, Claim)}
-            self._pass_on(kind, key, inside, won=own - lost, lost=lost - own)
+        inside = {each.report for each in (old, new) if isinstance(each, Claim)}
+        moved = len(inside) > 1  # a correction may even put a claim into another report
+        if kind in {"claim", "report"} and (own != lost or moved):
+            self._pass_on(kind, key, inside, won=own - lost, lost=lost if moved else lost - own)
 
     def finish(self, number: int) -> None:
         """Write down what is remembered, and that the index holds all entries up to this one."""

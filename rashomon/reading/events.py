@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -62,7 +62,14 @@ class Found:
     nominal: bool
 
 
-def find_events(page: Page, codebook: Codebook, tokens: list[Token], places: set[int], people: set[int]) -> list[Found]:
+def find_events(
+    page: Page,
+    codebook: Codebook,
+    tokens: list[Token],
+    places: set[int],
+    people: set[int],
+    countries: Set[int] = frozenset(),
+) -> list[Found]:
     """Return the events among `tokens`, the most prominent first.
 
     Args:
@@ -71,10 +78,11 @@ def find_events(page: Page, codebook: Codebook, tokens: list[Token], places: set
         tokens: The words of one clause, sentence or quotation.
         places: Numbers of the tokens that name places.
         people: Numbers of the tokens that name people.
+        countries: Those of `places` that name whole countries: who is in one does not hold it.
 
     """
     inside = {token.i for token in tokens}
-    fits = _Fit(codebook, places, people)
+    fits = _Fit(codebook, places, people, countries)
     found, taken = _idiom_events(codebook, fits, tokens)
     for token in tokens:
         if token.is_space or token.is_punct or token.i in taken:
@@ -121,7 +129,12 @@ def _idiom_event(rule: Rule, idiom: Idiom, matched: tuple[Token, ...], fits: _Fi
     object_ = classed[-1] if classed else parties.object if parties.object not in matched else None
     if rule.kind in _STATES and object_ is None and not fits("side", subject):
         subject, object_ = None, subject  # "Kestrin is ours": what stands before the verb is the place
-    return _found(rule, verb, subject, object_ if object_ != subject else None)
+    elif "nationality" in classes or ("force" in classes and parties.subject is None):
+        subject, object_ = object_, subject  # "Kestrin is Lethean", "there is no army in Kestrin"
+    event = _found(rule, verb, subject, object_ if object_ != subject else None)
+    if any(child.lower_ == "no" for word in matched if word.dep_ == "attr" for child in word.children):
+        return replace(event, polarity=_turned(event.polarity))  # "there was no army here"
+    return event
 
 
 def _is_figure(codebook: Codebook, event: Found) -> bool:
@@ -164,8 +177,8 @@ def _meant(token: Token) -> list[Token]:
 class _Fit:
     """Holds what is needed to say whether a word is of a class of the codebook."""
 
-    def __init__(self, codebook: Codebook, places: set[int], people: set[int]) -> None:
-        self._classes, self._places, self._people = codebook.classes, places, people
+    def __init__(self, codebook: Codebook, places: set[int], people: set[int], countries: Set[int]) -> None:
+        self._classes, self._places, self._people, self._countries = codebook.classes, places, people, countries
 
     def __call__(self, wanted: str, token: Token | None) -> bool:
         """Tell whether a word is what a rule wants: "a|b" of a class, "?a" of it if there is a word, "!a" of no such."""
@@ -184,6 +197,10 @@ class _Fit:
         lemma = token.lemma_.lower()
         if name in {"place", "strict-place", "place-noun"}:
             return self._is_place(name, token, lemma)
+        if name == "nationality":
+            return token.ent_type_ == "NORP" or (token.pos_ == "ADJ" and token.text[:1].isupper() and token.i > 0)
+        if name == "town":
+            return token.i in self._places and token.i not in self._countries
         if name == "meetable":
             return (
                 token.i in self._people
@@ -201,10 +218,8 @@ class _Fit:
         if name in {"person", "force", "side"} and lemma in _NOBODY_OR_ALL:
             return True
         if name == "side":
-            return (
-                token.lower_ in {"we", "they", "us", "them"}
-                or token.ent_type_ in {"GPE", "NORP", "ORG"}
-                or (token.i in self._places or self._one("force", token))
+            return token.lower_ in {"i", "we", "they", "us", "them"} or token.ent_type_ in {"GPE", "NORP", "ORG"} or (
+                token.i in self._places or self._one("force", token)
             )
         if name == "person":
             is_noun = token.pos_ in {"NOUN", "PROPN"}
@@ -212,6 +227,7 @@ class _Fit:
                 token.pos_ == "NUM"
                 or token.i in self._people
                 or self._one("force", token)
+                or (token.ent_type_ == "NORP" and token.tag_ in {"NNS", "NNPS"})
                 or (is_noun and lemma.endswith(_OF_PERSONS))
             )
         return False
@@ -289,9 +305,11 @@ def _verb_event(codebook: Codebook, fits: _Fit, token: Token) -> Found | None:
             if token.dep_ == "amod" and not any(c.dep_ == "nummod" for c in token.head.children):
                 return None
             subject = subject_of(token.head) if token.dep_ != "amod" else token.head
-            if adjective[0].object and not adjective[0].object.startswith("?"):
-                return _found(adjective[0], token, None, subject) if fits(adjective[0].object, subject) else None
-            return _found(adjective[0], token, subject, None)
+            for rule in adjective:
+                if not rule.object or rule.object.startswith("?"):
+                    return _found(rule, token, subject, None)
+                if fits(rule.object, subject):
+                    return _found(rule, token, None, subject)
         return None
     parties = _parties(token, passive=participle)
     passive, subject, object_ = parties.passive, parties.subject, parties.object
@@ -336,7 +354,8 @@ def _parties(token: Token, *, passive: bool = False) -> _Parties:
         object_ = token.head
     if object_ is not None and object_.tag_ in {"WDT", "WP"} and token.dep_ == "relcl":
         object_ = token.head
-    by = children(token, "agent", "prep") if passive else children(token, "agent")
+    active = bool(children(token, "nsubj")) and not passive  # "the units left the city by the bridge"
+    by = children(token, "agent", "prep") if passive else [] if active else children(token, "agent")
     agents = [
         grand
         for child in by
@@ -368,11 +387,20 @@ def _has_form(rule: Rule, lemma: str, beside: set[str], token: Token, object_: T
     return False
 
 
+def _counts_people(token: Token) -> bool:
+    """Tell the adjective that stands for people: "the dead", "17 wounded"; but no "wounded" that is only treated."""
+    if token.lower_ == "dead":
+        return token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass", "attr"}
+    if token.lower_ not in {"wounded", "injured"}:
+        return False
+    return token.dep_ in {"nsubj", "nsubjpass"} or bool(children(token, "nummod")) or (
+        token.dep_ == "pobj" and token.head.lower_ == "of"
+    )
+
+
 def _noun_event(codebook: Codebook, fits: _Fit, token: Token, inside: set[int]) -> Found | None:
     gerund = token.tag_ == "VBG" and token.lower_ in codebook.by_noun and not children(token, "dobj", "aux", "nsubj")
-    gerund = gerund or (
-        token.lower_ in {"dead", "wounded", "injured"} and token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass", "attr"}
-    )
+    gerund = gerund or _counts_people(token)
     if (token.pos_ not in {"NOUN", "PROPN"} and not gerund) or (token.text.isupper() and len(token) > 5):
         return None
     forms = (token.lemma_.lower(), token.lower_, token.lower_.removesuffix("s"))
@@ -395,6 +423,8 @@ def _noun_event(codebook: Codebook, fits: _Fit, token: Token, inside: set[int]) 
     subject = by[0] if by else owners[0] if owners else None
     of = [g for c in children(token, "prep") if c.lower_ == "of" for g in children(c, "pobj")]
     for rule in rules:
+        if token.lemma_ == "loss" and rule.kind == "control-loss" and not of:
+            continue  # "losses on the beach" are of people
         target = of[0] if rule.object and of else behind[0] if behind else None
         if rule.kind.startswith("control") and owners and not by and target is None:
             target, subject = owners[0], None  # "Kestrin's fall"
@@ -485,8 +515,12 @@ def _found(
     at = anchor or token
     polarity = _polarity(at, token, nominal)
     if rule.negative:
-        polarity = Polarity.POSITIVE if polarity is Polarity.NEGATIVE else Polarity.NEGATIVE
+        polarity = _turned(polarity)
     return Found(rule.kind, token, rule, subject, object_, polarity, _modality(at, nominal), nominal)
+
+
+def _turned(polarity: Polarity) -> Polarity:
+    return Polarity.POSITIVE if polarity is Polarity.NEGATIVE else Polarity.NEGATIVE
 
 
 def _polarity(anchor: Token, token: Token, nominal: bool) -> Polarity:
@@ -579,6 +613,8 @@ def _modality(verb: Token, nominal: bool) -> Modality:
     marks = {child.lower_ for link in chain for child in link.children if child.dep_ == "mark"}
     if {"would", "have"} <= helpers:
         return Modality.CONDITIONAL  # "we would have lost": it did not happen
+    if "could" in helpers and any(link.lemma_ in _SENSING for link in chain):
+        helpers.discard("could")  # "shelling could be heard": it was
     if marks & {"if", "unless"} or (helpers & {"would", "could", "might", "may"} & helpers and not helpers & {"have"}):
         return Modality.CONDITIONAL
     clause = chain[-1]
@@ -604,6 +640,7 @@ def _modality(verb: Token, nominal: bool) -> Modality:
     return Modality.HAPPENED
 
 
+_SENSING = {"hear", "see", "feel", "smell"}
 _ACHIEVING = {
     "manage",
     "continue",
