@@ -39,9 +39,9 @@ def lineages(reports: Sequence[Report], copies: Sequence[Copy]) -> dict[str, str
 def tellings(claims: Sequence[Claim], copies: Sequence[Copy], lineage: Mapping[str, str]) -> dict[str, Telling]:
     """Return for the identifier of each claim whose telling it is.
 
-    A claim that its report takes over by name is a telling of the report that it cites, and so on along the chain; where
-    no such report is known, of the outlet that is credited. So is a copy of such a claim. All claims of a report that
-    credits the whole to an agency are that agency's.
+    A claim that its report takes over by name is a telling of the report that it cites, and so on along the chain;
+    where no such report is known, of the outlet that is credited. So is a copy of such a claim. All claims of a report
+    that credits the whole to an agency are that agency's.
 
     Args:
         claims: The claims of all reports.
