@@ -55,6 +55,8 @@ def settle(cast: Cast, mention: Span, *, last: Speaker | None = None, home: str 
             return replace(
                 holder, span=mention, words=words
             ), f"speaker: '{words}' -> {holder.name}, who held that office"
+        if home and named.kind == "body" and named.name and (ours := _body_at_home(cast, named.name, home)):
+            return replace(_speaker(cast, ours, mention, words), body=named.name), f"speaker: '{words}' of {home}"
     if named.name and (found := _same_name(cast, named)):
         merged = replace(
             named,
@@ -76,6 +78,17 @@ def settle(cast: Cast, mention: Span, *, last: Speaker | None = None, home: str 
 def _antecedent(pronoun: Token) -> Token | None:
     """Return the noun of "a report, according to which": what the clause of a relative pronoun hangs on."""
     return next((token.head for token in pronoun.ancestors if token.dep_ == "relcl"), None)
+
+
+def _body_at_home(cast: Cast, name: str, home: str) -> Named | None:
+    """Return "the Defence Ministry" of the country whose outlet speaks, if that country is at war and has such a body.
+
+    An outlet of a country at peace writes so of others; its readers know of whom from what was told before.
+    """
+    if not any(home in war.sides for war in cast.knowledge.conflicts):
+        return None
+    known = cast.knowledge.body_named(f"{name} of {home}") or cast.knowledge.body_named(f"{home} {name}")
+    return Named(0, 0, "body", known.name, None, known.name, known.side) if known and known.side == home else None
 
 
 def _issuer(
