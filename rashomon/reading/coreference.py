@@ -201,6 +201,8 @@ def same_role(cast: Cast, named: Named, offset: int) -> Named | None:
     for other in sorted(cast.named, key=lambda n: (n.end > offset, abs(offset - n.start))):
         if other.kind not in {"person", "body"} or (named.kind == "body" and other.kind != "body") or not other.name:
             continue
+        if named.kind == "role" and other.kind == "person" and _is_another_office(cast, named, other):
+            continue
         role = fold(other.role or _office_of(cast, other) or "")
         if named.kind == "role" and named.side in (None, other.side) and any(word in role for word in alike):
             return other
@@ -210,6 +212,28 @@ def same_role(cast: Cast, named: Named, offset: int) -> Named | None:
         if set(heads) <= held and same_side and not itself:
             return other
     return None
+
+
+def _is_another_office(cast: Cast, named: Named, other: Named) -> bool:
+    """Tell "their information minister" from the prime minister, "the army spokesman" from the government's."""
+    tokens = cast.page.tokens(named.start, named.end)
+    beside = {t.lower_ for t in tokens if t.dep_ in {"compound", "amod", "nmod"} and len(t) > 2}
+    own = {fold(word) for word in beside if not cast.knowledge.side_named(word.title())} - _NOT_OFFICES
+    office = _words(f"{other.role or _office_of(cast, other) or ''} {other.body or ''}")
+    held = set(office) - _NOT_OFFICES - {fold(named.role or "").split(" ")[-1]}
+    return bool(own) and bool(held) and not any(_alike_stem(one, two) for one in own for two in held)
+
+
+def _alike_stem(one: str, two: str) -> bool:
+    """Tell "defence" and "defense", "military" and "militaries" from words of two stems."""
+    return one == two or (len(one) > 4 and one[:5] == two[:5])
+
+
+_NOT_OFFICES = frozenset([
+        "the", "and", "his", "her", "its", "their", "our", "own", "said", "this", "that", "new", "former",
+        "acting", "deputy", "chief", "senior", "top", "official", "spokesman", "spokeswoman", "spokesperson",
+        "for", "from", "with", "main",
+])  # fmt: skip
 
 
 def _office_of(cast: Cast, named: Named) -> str | None:

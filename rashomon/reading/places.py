@@ -372,8 +372,8 @@ def noun_place(
                 f"the capital -> {capital.id}",
             )
     wanted = _KIND_NOUNS.get(lemma)
-    if wanted is None and lemma not in {"there", "here"}:
-        return None
+    if (wanted is None and lemma not in {"there", "here"}) or token.dep_ == "expl":
+        return None  # "there was no attack" is at no place
     definite = token.lower_ in {"there", "here"} or any(
         c.lower_ in {"the", "this", "that", "their", "our", "its"} for c in token.children
     )

@@ -15,6 +15,7 @@ from rashomon.reading.channels import find_channel
 from rashomon.reading.drafts import Draft, Matter, propositions
 from rashomon.reading.encoder import Encoder
 from rashomon.reading.figures import find_figures
+from rashomon.reading.mentions import bearer_owner, is_bearer
 from rashomon.reading.names import Entity, Names
 from rashomon.reading.names.marking import mark_names
 from rashomon.reading.notices import HEADLINE
@@ -34,7 +35,7 @@ OWN_VOICE = "own voice"  # stands for the cue where an outlet names itself as th
 _ANONYMITY = re.compile(
     r"not to be (?:named|identified|quoted)|to (?:remain|stay) (?:anonymous|unnamed)", re.IGNORECASE
 )
-_NOBODY = re.compile(r"(?:neither|none|nobody|no one)\b", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:neither|none|nobody|nothing|no one)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,7 @@ class Reader:
         mentions = [a.speaker for a in attributions if a.speaker is not None]
         cast = assemble(page, self._knowledge, self._roles, mentions)
         places, times, figures = self._mentioned(page, cast)
+        places = _without_dateline(page, places, self._knowledge)
         people = frozenset(t.i for n in cast.named if n.kind == "person" for t in page.tokens(n.start, n.end))
         place_tokens = frozenset(i for m in places for i in range(m.first, m.last))
         return Matter(
@@ -180,7 +182,7 @@ class Reader:
             if _is_nobody(page, attributed) or _asks_for_anonymity(page, attributed):
                 continue
             if attributed.speaker is not None:
-                speaker, reason = settle(matter.cast, attributed.speaker, last=last, home=home)
+                speaker, reason = self._settled(matter, attributed, last, home)
                 why = (reason,)
                 last = speaker
             elif attributed.lemma not in {UNVERIFIED, OWN_VOICE}:
@@ -196,6 +198,32 @@ class Reader:
             holes = [a for a in attributions if a is not attributed and a.cue and _inside(a, attributed)]
             pieces = [d for c in attributed.contents for d in self._pieces(matter, attributed, speaker, c, holes, why)]
             yield from _placed_together(pieces)
+
+    def _settled(
+        self, matter: Matter, attributed: Attributed, last: Speaker | None, home: str | None
+    ) -> tuple[Speaker, str]:
+        """Return who speaks; behind "the text" and "a statement" stands its owner, or who was named last before it."""
+        page, mention = matter.page, attributed.speaker
+        assert mention is not None
+        reads = attributed.lemma == "read" and page.text[mention.start : mention.end].lower() == "it"
+        if not reads and not is_bearer(page, mention):
+            return settle(matter.cast, mention, last=last, home=home)
+        if (owner := bearer_owner(page, mention)) is not None:
+            return settle(matter.cast, owner, last=last, home=home)
+        paragraph = page.text.rfind("\n", 0, mention.start) + 1
+        spoke = last is not None and last.span is not None and last.span.start >= paragraph and _is_known(last)
+        if spoke and last is not None:
+            words = page.text[mention.start : mention.end]
+            return replace(last, span=mention, words=words), f"speaker: '{words}' of {last.name or last.role}"
+        named = [
+            n
+            for n in matter.cast.named
+            if paragraph <= n.start and n.end <= mention.start and n.subject and n.kind in {"person", "body", "side"}
+            and not page.quoted[n.start]
+        ]  # fmt: skip
+        if not named:
+            return settle(matter.cast, mention, last=last, home=home)
+        return settle(matter.cast, Span(named[-1].start, named[-1].end), last=last, home=home)
 
     def _pieces(
         self,
@@ -271,6 +299,20 @@ def _with_cue(page: Page, attributed: Attributed, judged: Judged, span: Span, se
     ):
         return span
     return Span(cue.start, span.end) if not page.quoted[span.start] and span.start - cue.end < 40 else span
+
+
+def _is_known(speaker: Speaker) -> bool:
+    return bool(speaker.name or speaker.role)
+
+
+def _without_dateline(page: Page, places: tuple[PlaceMention, ...], knowledge: Knowledge) -> tuple[PlaceMention, ...]:
+    """Leave out the capital where a report was filed ("KYIV, May 3 - ..."): who speaks there tells of elsewhere."""
+    if page.dateline is None:
+        return places
+    start, end = page.dateline
+    filed = [m for m in places if start <= m.span.start < end]
+    away = any(knowledge.capital_side(page.text[m.span.start : m.span.end].title()) for m in filed)
+    return tuple(m for m in places if m not in filed) if away else places
 
 
 def _one_voice(found: list[Attributed]) -> tuple[Attributed, ...]:

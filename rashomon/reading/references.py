@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from rashomon.knowledge.folding import fold
 from rashomon.knowledge.loading import Knowledge
-from rashomon.reading.stances import SOFT
+from rashomon.reading.stances import SOFT, TO_A_RIVAL
 from rashomon.records import Claim, Event, Place, Polarity, Stance
 
 ANSWERING = {Stance.DENIES, Stance.DOUBTS, Stance.DECLINES, Stance.UNVERIFIED}
@@ -105,8 +105,10 @@ def _resolved(claim: Claim, number: int, claims: Sequence[Claim], referring: set
     if claim.stance is Stance.DECLINES and claim.id not in referring:
         return claim
     answered = _answered(claim, number, claims, referring, knowledge)
+    if answered is not None and f"{SOFT}{TO_A_RIVAL}" in claim.because and not _are_rivals(claim, answered):
+        answered = None
     if answered is None:
-        soft = claim.event.kind == "other" and any(reason.startswith(SOFT) for reason in claim.because)
+        soft = any(reason.startswith(SOFT) for reason in claim.because)
         return replace(claim, stance=Stance.ASSERTS, denial=None) if soft else claim
     event = claim.event
     if claim.id in referring and (event.kind == "other" or event.place is None):
@@ -116,6 +118,12 @@ def _resolved(claim: Claim, number: int, claims: Sequence[Claim], referring: set
     why = f"answers: {_who(answered)}: '{answered.words[:60]}'"
     target = answered.answers if answered.stance in ANSWERING else answered.id
     return replace(claim, event=event, answers=target, because=(*claim.because, why))
+
+
+def _are_rivals(claim: Claim, other: Claim) -> bool:
+    """Tell whether two speakers are known to be of two sides."""
+    sides = {speaker.side if speaker else None for speaker in (claim.speaker, other.speaker)}
+    return None not in sides and len(sides) > 1
 
 
 def _taken_over(answered: Event, own: Event) -> Event:
