@@ -94,11 +94,11 @@ def judge(
             Stance.DENIES, f"calls it {_rejecting_word(cues, low)!r}", _way(cues, low, tokens, Denial.FLAT), refers=True
         )
     if stance is Stance.ASSERTS and _attacks_evidence(cues, low, tokens):
-        return Judged(Stance.DOUBTS, "speaks against the evidence", Denial.ATTACK_ON_EVIDENCE, refers=True)
+        elsewhere = re.search(r"\banother\b", low)  # what they show is another thing: that is denied, not doubted
+        against = Stance.DENIES if elsewhere else Stance.DOUBTS
+        return Judged(against, "speaks against the evidence", Denial.ATTACK_ON_EVIDENCE, refers=True)
     if stance is Stance.ASSERTS and event.kind == "other" and _bare_no(low, tokens):
         return Judged(Stance.DENIES, f"{SOFT} to what was said", Denial.FLAT, refers=True)
-    if stance is Stance.ASSERTS and (kind := _counters(cues, low, event)):
-        return Judged(Stance.DENIES, f"{SOFT} in other words: {kind}", Denial.FLAT, refers=True)
     if stance is Stance.DOUBTS:
         return Judged(stance, f"cue '{lemma}'", None, refers=refers or event.kind == "other")
     return _by_wording(cues, attributed, stance, piece, low, tokens, event, speaker)
@@ -160,6 +160,8 @@ def _by_wording(
         return Judged(Stance.CONCEDES, "gives a part of the point to the other side", Denial.PARTIAL_CONCESSION)
     if _concedes(cues, low, event, speaker, first_person=first_person):
         return Judged(Stance.CONCEDES, "a loss or fault of the speaker's own side")
+    if kind := _counters(cues, low, event):
+        return Judged(Stance.DENIES, f"{SOFT} in other words: {kind}", Denial.FLAT, refers=True)
     if (
         event.polarity is Polarity.NEGATIVE
         and event.kind in _DENIABLE
