@@ -251,6 +251,8 @@ class Reader:
                     page, self._cues, attributed, piece, list(proposition.tokens), proposition.event, speaker
                 )
                 span = _with_cue(page, attributed, judged, proposition.span, sentence)
+                if span == proposition.span and inner == []:
+                    span = _with_frame(page, attributed, span, sentence)
                 yield Draft(
                     span, proposition.event, proposition.tokens, attributed, speaker, judged,
                     (cue, *why, judged.because, *proposition.because), sentence,
@@ -299,6 +301,28 @@ def _with_cue(page: Page, attributed: Attributed, judged: Judged, span: Span, se
     ):
         return span
     return Span(cue.start, span.end) if not page.quoted[span.start] and span.start - cue.end < 40 else span
+
+
+_FEW, _MOST = 4, 30  # words of a content that does not stand alone; words that it may grow to
+_AFTER_CUE = 25  # characters between a cue and its content: "accused Osmark of"
+
+
+def _with_frame(page: Page, attributed: Attributed, span: Span, sentence: Sentence) -> Span:
+    """Let words that make no clause bring along who says them: "Osmark accused the rebels of firing at it"."""
+    cue, speaker = attributed.cue, attributed.speaker
+    if cue is None or page.quoted[span.start] or not sentence.start <= cue.start < sentence.end:
+        return span
+    tokens = page.tokens(*span)
+    clause = any(t.dep_ in {"nsubj", "nsubjpass", "expl"} for t in tokens)
+    if clause and sum(t.is_alpha or t.like_num for t in tokens) > _FEW:
+        return span
+    if not 0 <= span.start - cue.end <= _AFTER_CUE and not (cue.start <= span.start < cue.end):
+        return span
+    start = cue.start
+    if speaker is not None and sentence.start <= speaker.start < cue.start:
+        start = speaker.start
+    wide = Span(start, max(span.end, cue.end))
+    return wide if len(page.text[wide.start : wide.end].split()) <= _MOST else span
 
 
 def _is_known(speaker: Speaker) -> bool:
