@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,7 +21,7 @@ from rashomon.reading.names import Entity, Names
 from rashomon.reading.names.marking import mark_names
 from rashomon.reading.notices import HEADLINE
 from rashomon.reading.places import PlaceMention, find_places
-from rashomon.reading.references import place_by_context, place_by_report, resolve
+from rashomon.reading.references import place_by_context, place_by_lead, place_by_report, resolve
 from rashomon.reading.rules import RuleAttributor
 from rashomon.reading.speakers import Cast, assemble, load_roles, settle
 from rashomon.reading.stances import Judged, judge, narrator_stance
@@ -28,7 +29,7 @@ from rashomon.reading.syntax import Page, Sentence, Syntax
 from rashomon.reading.tagging import TaggedAttributor
 from rashomon.reading.times import TimeMention, find_times
 from rashomon.reading.toponyms import load_weights
-from rashomon.records import Claim, Cue, Figure, Quotation, Reading, Report, Span, Speaker, Stance, When
+from rashomon.records import Claim, Cue, Figure, Place, Quotation, Reading, Report, Span, Speaker, Stance, When
 from rashomon.settings import Settings
 
 OWN_VOICE = "own voice"  # stands for the cue where an outlet names itself as the speaker
@@ -197,7 +198,7 @@ class Reader:
                 )
             holes = [a for a in attributions if a is not attributed and a.cue and _inside(a, attributed)]
             pieces = [d for c in attributed.contents for d in self._pieces(matter, attributed, speaker, c, holes, why)]
-            yield from _placed_together(pieces)
+            yield from _placed_together(pieces, self._knowledge)
 
     def _settled(
         self, matter: Matter, attributed: Attributed, last: Speaker | None, home: str | None
@@ -304,6 +305,7 @@ def _with_cue(page: Page, attributed: Attributed, judged: Judged, span: Span, se
 
 
 _FEW, _MOST = 4, 30  # words of a content that does not stand alone; words that it may grow to
+_TO_CUE = 30  # characters between a speaker and the cue
 _AFTER_CUE = 25  # characters between a cue and its content: "accused Osmark of"
 
 
@@ -314,13 +316,15 @@ def _with_frame(page: Page, attributed: Attributed, span: Span, sentence: Senten
         return span
     tokens = page.tokens(*span)
     clause = any(t.dep_ in {"nsubj", "nsubjpass", "expl"} for t in tokens)
-    if clause and sum(t.is_alpha or t.like_num for t in tokens) > _FEW:
+    beside = speaker is not None and sentence.start <= speaker.start and cue.start >= speaker.end
+    if clause and (sum(t.is_alpha or t.like_num for t in tokens) > _FEW or not beside):
+        return span
+    gap = cue.start - speaker.end if beside and speaker is not None else 0
+    if clause and gap > 1:
         return span
     if not 0 <= span.start - cue.end <= _AFTER_CUE and not (cue.start <= span.start < cue.end):
         return span
-    start = cue.start
-    if speaker is not None and sentence.start <= speaker.start < cue.start:
-        start = speaker.start
+    start = speaker.start if beside and speaker is not None and gap <= _TO_CUE else cue.start
     wide = Span(start, max(span.end, cue.end))
     return wide if len(page.text[wide.start : wide.end].split()) <= _MOST else span
 
@@ -389,10 +393,10 @@ def _without_own_voice(page: Page, attributed: Attributed) -> Attributed:
     return attributed
 
 
-def _placed_together(pieces: list[Draft]) -> list[Draft]:
+def _placed_together(pieces: list[Draft], knowledge: Knowledge) -> list[Draft]:
     """Give the sentences of one quotation that name no place the only one that its other sentences name."""
     named = {d.event.place.id or d.event.place.name: d.event.place for d in pieces if d.event.place}
-    fine = [place for place in named.values() if place.precision != "country"]
+    fine = [p for p in named.values() if p.precision != "country" and not knowledge.capital_side(p.written.title())]
     if len(fine) != 1:
         return pieces
     why = f"place: {fine[0].written}, the only one in the same quotation"
@@ -450,7 +454,43 @@ def _claims(
         if draft.judged.refers:
             referring.add(claim.id)
     placed = place_by_context(_with_channels(page, list(claims.values()), stages), page.text)
-    return place_by_report(resolve(placed, referring, matter.cast.knowledge))
+    done = place_by_report(resolve(placed, referring, matter.cast.knowledge))
+    return place_by_lead(done, _opening_place(matter))
+
+
+_OPENING = 2  # paragraphs, headlines aside, in which a report says where what it tells of took place
+
+
+def _opening_place(matter: Matter) -> Place | None:
+    """Return the place that the first paragraphs name most; a capital, which may be who speaks, only if no other."""
+    page, knowledge = matter.page, matter.cast.knowledge
+    first = next((s.paragraph for s in page.sentences if not s.heading), 0)
+    ends = [s.end for s in page.sentences if s.paragraph < first + _OPENING]
+    opening = [
+        m
+        for m in matter.places
+        if ends
+        and m.span.start < ends[-1]
+        and m.place.precision != "country"
+        and not any(span.start <= m.span.start < span.end for span in matter.speakers)
+        and not _is_where_it_was_said(matter, m)
+    ]
+    finer = [m for m in opening if knowledge.capital_side(m.place.written.title()) is None] or opening
+    if not finer:
+        return None
+    counts = Counter(m.place.id or m.place.name for m in matter.places)
+    return max(finer, key=lambda m: (counts[m.place.id or m.place.name], -m.first)).place
+
+
+def _is_where_it_was_said(matter: Matter, mention: PlaceMention) -> bool:
+    """Tell the Harvick of "she told reporters in Harvick" from a place of events."""
+    head = matter.page.doc[mention.last - 1]
+    if head.dep_ != "pobj" or head.head.lower_ not in {"in", "at", "from"}:
+        return False
+    above = head.head.head
+    if above.dep_ in {"dobj", "pobj"}:
+        above = above.head
+    return above.lemma_.lower() in matter.cues.verbs
 
 
 def _repeats(claim: Claim, others: Iterable[Claim]) -> bool:

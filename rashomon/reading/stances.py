@@ -87,7 +87,7 @@ def judge(
         return Judged(stance, f"cue '{lemma}'", way, refers=refers or event.kind == "other")
     if (
         (lemma in cues.frames.calling or stance is Stance.ASSERTS)
-        and _rejects(cues, low, tokens, event)
+        and _rejects(cues, low, tokens, event, called=lemma in cues.frames.calling)
         and not any(t.lemma_ == "denial" and t.dep_ in {"nsubj", "nsubjpass", "dobj"} for t in tokens)
     ):
         return Judged(
@@ -334,7 +334,7 @@ def _attacks_evidence(cues: Cues, low: str, tokens: list[Token]) -> bool:
     )
 
 
-def _rejects(cues: Cues, low: str, tokens: list[Token], event: Event) -> bool:
+def _rejects(cues: Cues, low: str, tokens: list[Token], event: Event, *, called: bool) -> bool:
     """Tell "the reports are a fabrication" and "this is not true" from an ordinary statement."""
     if cues.rejecting_forms.search(low):
         return True
@@ -344,7 +344,7 @@ def _rejects(cues: Cues, low: str, tokens: list[Token], event: Event) -> bool:
     about_claim = any(
         t.lemma_.lower() in cues.claim_nouns | cues.evidence_nouns or t.lower_ in _PRONOUN_SUBJECTS for t in subjects
     )
-    short = len(tokens) <= 9 and event.kind == "other" and _rejecting_word(cues, low, weak=False) is not None
+    short = len(tokens) <= 9 and event.kind == "other" and _rejecting_word(cues, low, weak=called) is not None
     return about_claim or short or _is_verdict(cues, tokens)
 
 

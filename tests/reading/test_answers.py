@@ -172,7 +172,7 @@ def test_a_minister_of_another_office_is_not_the_one_named_before(hear: Hear) ->
 
 def test_there_of_there_was_names_no_place(hear: Hear) -> None:
     """In "there was no attack" no place is meant; in "shells fell there" the one told of before is."""
-    heard = hear("Petra Sovik spoke in Harvick. There was no attack on civilians, she said.")
+    heard = hear("Shells fell in Kestrin. Petra Sovik spoke in Harvick. There was no attack on civilians, she said.")
     assert all(c.event.place is None or c.event.place.name != "Harvick" for c in heard.over("There was no attack"))
 
 
@@ -190,3 +190,34 @@ def test_a_negated_verb_does_not_negate_the_raid_that_is_its_subject(hear: Hear)
     assert closest(hear("The raid does not help the talks, Runa Toft said."), "The raid").stance is Stance.ASSERTS
     told = "Veldoria said its raid had hit Bressin. The raid did not take place, Runa Toft said."
     assert closest(hear(told), "The raid did not").stance is Stance.DENIES
+
+
+def test_what_is_told_without_a_place_happened_where_the_report_opens(hear: Hear) -> None:
+    """The first paragraph names the town; the answers of both sides, given elsewhere, are about it."""
+    text = (
+        "It was a quiet evening at the market of Kestrin until, as the mayor tells it, rockets fell on it.\n\n"
+        "The army had nothing to do with the explosions, Runa Toft said after a meeting in Harvick."
+    )
+    claim = closest(hear(text), "nothing to do with")
+    assert claim.event.place is not None
+    assert claim.event.place.name == "Kestrin"
+    assert any(reason.startswith("place: Kestrin") for reason in claim.because)
+
+
+def test_a_report_that_names_no_place_gives_none(hear: Hear) -> None:
+    """Nothing is guessed where nothing is named."""
+    heard = hear("The army had nothing to do with the explosions, Runa Toft said.")
+    assert all(claim.event.place is None for claim in heard.claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Osmark accused the rebels of firing at a bus.", "Osmark accused the rebels of firing at a bus"),
+        ("Runa Toft spoke of dozens of dead.", "Runa Toft spoke of dozens of dead"),
+        ("Runa Toft said that a drone had struck the harbour of Bressin.", "a drone had struck the harbour of Bressin"),
+    ],
+)
+def test_words_that_make_no_clause_bring_along_who_says_them(hear: Hear, text: str, words: str) -> None:
+    """A claim can be read by itself: a clause stands alone, "of firing at a bus" does not."""
+    assert words in {claim.words for claim in hear(text).claims}
