@@ -187,7 +187,10 @@ def _by_wording(
         if (first_person or own or pronoun) and event.kind in _VIOLENT:
             return Judged(Stance.THREATENS, "what the speaker's own side will do")
         return Judged(Stance.PREDICTS, "worded in the future")
-    return Judged(stance, f"cue '{attributed.lemma}'", _partial(cues, low, event))
+    way = _partial(cues, low, event)
+    if way is Denial.PARTIAL_CONCESSION and event.kind in {"other", "fighting"} and _is_party(speaker):
+        return Judged(Stance.CONCEDES, "gives a part of the point away", way)
+    return Judged(stance, f"cue '{attributed.lemma}'", way)
 
 
 def _bare_no(low: str, tokens: list[Token]) -> bool:
