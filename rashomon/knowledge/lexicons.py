@@ -89,6 +89,8 @@ class Cues:
     evidence_nouns: frozenset[str]
     rejecting: tuple[str, ...]
     rejecting_forms: re.Pattern[str]
+    rejecting_weak: frozenset[str]
+    countering: dict[str, re.Pattern[str]]  # by the kind of event that the words answer
     attacking: tuple[str, ...]
     unverified: re.Pattern[str]
     declines: re.Pattern[str]
@@ -203,9 +205,14 @@ def load_cues(folder: Path | None = None) -> Cues:
         evidence_nouns=frozenset(table["noun"]["evidence"]),
         rejecting=tuple(table["rejecting"]["words"]),
         rejecting_forms=_pattern("|".join(table["rejecting"]["patterns"]), "cues.toml, rejecting"),
+        rejecting_weak=frozenset(table["rejecting"].get("weak", ())),
+        countering={
+            kind: _pattern("|".join(forms), f"cues.toml, countering.{kind}")
+            for kind, forms in table.get("countering", {}).items()
+        },
         attacking=tuple(table["attacking_evidence"]["words"]),
         unverified=_any_of(table["unverified"]["phrases"], table["unverified"].get("patterns", [])),
-        declines=_any_of(table["declines"]["phrases"]),
+        declines=_any_of(table["declines"]["phrases"], table["declines"].get("patterns", [])),
         according=_any_of(table["according"]["phrases"]),
         anonymous=frozenset(table["anonymous"]["heads"]),
         partial=_pattern("|".join(table["partial"]["patterns"]), "cues.toml, partial"),

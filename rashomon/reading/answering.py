@@ -16,7 +16,7 @@ from pathlib import Path
 from rashomon.knowledge.folding import fold
 from rashomon.knowledge.lexicons import load_table
 from rashomon.knowledge.loading import Knowledge
-from rashomon.reading.stances import SOFT
+from rashomon.reading.stances import SOFT, TO_A_RIVAL
 from rashomon.records import Claim, Denial, Event, Polarity, Stance
 
 ANSWERING = {Stance.DENIES, Stance.DOUBTS, Stance.DECLINES, Stance.UNVERIFIED}
@@ -178,6 +178,12 @@ def _own_losses(claim: Claim) -> bool:
     return actor is None and bool(_OURS.search(claim.words))
 
 
+def _of_two_sides(claim: Claim, other: Claim) -> bool:
+    """Tell whether two speakers are known to be of two sides."""
+    sides = {speaker.side if speaker else None for speaker in (claim.speaker, other.speaker)}
+    return None not in sides and len(sides) > 1
+
+
 def _rivals(claim: Claim, other: Claim) -> bool:
     """Tell whether another claim is an assertion by a speaker of another side about an event of the codebook."""
     if other.speaker is None or other.speaker.side is None or claim.speaker is None:
@@ -226,10 +232,12 @@ def _resolved(number: int, done: Sequence[Claim], exchange: Exchange, weights: M
         return claim
     contested = {other.answers for other in done if other.answers and other.stance is Stance.DENIES}
     ranked = [(_weigh(exchange, number, other, contested, weights), -other) for other in candidates(exchange, number)]
-    if not ranked:
-        soft = claim.event.kind == "other" and any(reason.startswith(SOFT) for reason in claim.because)
+    answered = done[-max(ranked)[1]] if ranked else None
+    if answered is not None and f"{SOFT}{TO_A_RIVAL}" in claim.because and not _of_two_sides(claim, answered):
+        answered = None
+    if answered is None:
+        soft = any(reason.startswith(SOFT) for reason in claim.because)
         return replace(claim, stance=Stance.ASSERTS, denial=None) if soft else claim
-    answered = done[-max(ranked)[1]]
     event = claim.event
     if claim.id in exchange.referring and (event.kind == "other" or event.place is None):
         event = _taken_over(answered.event, event)

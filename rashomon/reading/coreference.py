@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -23,7 +22,6 @@ _TIMES_AND_NUMBERS = {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL",
 _MADE = {"PRODUCT", "WORK_OF_ART", "FAC", "EVENT", "LAW", "LANGUAGE", "PERSON"}
 _TELL_APART = {"compound", "poss", "nmod", "prep", "relcl", "acl", "appos"}  # "the doctors' union" is not "the union"
 _MEN_BACK = 3  # sentences in which "the man" may have been named
-_COMMON = {"chief", "former", "own", "same", "senior", "the"}
 _BACK = 14  # how many mentions before a pronoun are looked at
 
 
@@ -203,9 +201,9 @@ def same_role(cast: Cast, named: Named, offset: int) -> Named | None:
     for other in sorted(cast.named, key=lambda n: (n.end > offset, abs(offset - n.start))):
         if other.kind not in {"person", "body"} or (named.kind == "body" and other.kind != "body") or not other.name:
             continue
-        role = fold(other.role or _office_of(cast, other) or "")
-        if named.kind == "role" and _at_odds(named, other, role, alike):
+        if named.kind == "role" and other.kind == "person" and _is_another_office(cast, named, other):
             continue
+        role = fold(other.role or _office_of(cast, other) or "")
         if named.kind == "role" and named.side in (None, other.side) and any(word in role for word in alike):
             return other
         held = set(_words(f"{role} {other.body or ''}" if named.kind == "body" else role))
@@ -216,16 +214,26 @@ def same_role(cast: Cast, named: Named, offset: int) -> Named | None:
     return None
 
 
-def _at_odds(named: Named, other: Named, role: str, alike: Iterable[str]) -> bool:
-    """Tell "the army spokesman" from the government's, "the information minister" from the prime minister."""
-    own, theirs = set(_words(named.body)), set(_words(other.body))
-    if own and theirs and not own & theirs:
-        return True
-    told, known = (
-        {word for word in _words(text) if not any(part in word for part in alike)} - _COMMON
-        for text in ("" if "’" in (named.role or "") or "'" in (named.role or "") else named.role, role)
-    )
-    return bool(told and known) and not told & (known | theirs)
+def _is_another_office(cast: Cast, named: Named, other: Named) -> bool:
+    """Tell "their information minister" from the prime minister, "the army spokesman" from the government's."""
+    tokens = cast.page.tokens(named.start, named.end)
+    beside = {t.lower_ for t in tokens if t.dep_ in {"compound", "amod", "nmod"} and len(t) > 2}
+    own = {fold(word) for word in beside if not cast.knowledge.side_named(word.title())} - _NOT_OFFICES
+    office = _words(f"{other.role or _office_of(cast, other) or ''} {other.body or ''}")
+    held = set(office) - _NOT_OFFICES - {fold(named.role or "").split(" ")[-1]}
+    return bool(own) and bool(held) and not any(_alike_stem(one, two) for one in own for two in held)
+
+
+def _alike_stem(one: str, two: str) -> bool:
+    """Tell "defence" and "defense", "military" and "militaries" from words of two stems."""
+    return one == two or (len(one) > 4 and one[:5] == two[:5])
+
+
+_NOT_OFFICES = frozenset([
+        "the", "and", "his", "her", "its", "their", "our", "own", "said", "this", "that", "new", "former",
+        "acting", "deputy", "chief", "senior", "top", "official", "spokesman", "spokeswoman", "spokesperson",
+        "for", "from", "with", "main",
+])  # fmt: skip
 
 
 def _office_of(cast: Cast, named: Named) -> str | None:

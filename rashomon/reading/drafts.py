@@ -254,7 +254,10 @@ def _span(page: Page, event: Found, tokens: list[Token], piece: Span, others: se
 
 
 _OWN = {"his", "her", "its", "their", "our", "my"}
-_JOINING = re.compile(r"(?:that|and|but|while|whether)\s+", re.IGNORECASE)
+_JOINING = re.compile(
+    r"(?:that(?! (?:is|was|are|were|has|had|would|could|cannot|can|does|did|will)\b)|and|but|while|whether)\s+",
+    re.IGNORECASE,
+)
 _DANGLING = re.compile(r"[\s,]+(?:and|but|while|that)$", re.IGNORECASE)
 
 
@@ -492,7 +495,7 @@ def _actor(matter: Matter, event: Found, speaker: Speaker | None) -> Party | Non
         and subject.pos_ == "NOUN"
     ):
         return None
-    if event.kind == "casualties" and event.trigger.lemma_ in {"die", "perish"}:
+    if event.kind == "casualties" and event.trigger.lemma_ in {"die", "perish", "fall"}:
         return None  # its subject is who died
     if subject is None or (
         subject.i in matter.place_tokens and event.kind in {"control-gain", "control-loss"} and event.object == subject
@@ -521,7 +524,7 @@ def _target(matter: Matter, event: Found, speaker: Speaker | None) -> Party | No
                             )
         return None
     object_ = event.object
-    if event.kind == "casualties" and event.trigger.lemma_ in {"die", "perish"}:
+    if event.kind == "casualties" and event.trigger.lemma_ in {"die", "perish", "fall"}:
         object_ = event.subject
     if object_ is None or object_.i in matter.place_tokens:
         return None

@@ -14,6 +14,25 @@ from rashomon.reading.syntax import Page, children, subject_of
 from rashomon.records import Modality, Polarity
 
 _NO = {"no", "not", "never", "without", "nor", "neither", "n't", "n’t", "none", "hardly"}
+# Verbs whose negation denies what is their subject: "the raid did not take place", not "the raid does not help".
+_HAPPENING = {
+    "be",
+    "end",
+    "stop",
+    "cease",
+    "finish",
+    "happen",
+    "occur",
+    "take",
+    "begin",
+    "start",
+    "continue",
+    "exist",
+    "come",
+    "succeed",
+    "follow",
+    "go",
+}
 _FAILING = {"fail", "refuse", "prevent", "avoid", "unable", "stop", "abandon"}
 _STATES = {"control-gain", "control-loss", "control-hold", "encirclement"}
 _PLANNING = {
@@ -532,7 +551,12 @@ def _polarity(anchor: Token, token: Token, nominal: bool) -> Polarity:
         if token.dep_ == "pobj" and token.head.lower_ == "without":
             negative = not negative
         if token.dep_ in {"attr", "dobj", "nsubj", "nsubjpass"} and token != anchor.head:
-            negative ^= _negated(token.head) and token.head.pos_ in {"VERB", "AUX"} and token.head != anchor
+            negative ^= (
+                _negated(token.head)
+                and token.head.pos_ in {"VERB", "AUX"}
+                and token.head != anchor
+                and (token.dep_ != "nsubj" or token.head.lemma_ in _HAPPENING)
+            )
     for object_ in children(anchor, "dobj", "nsubjpass", "nsubj"):
         negative ^= any(child.lower_ in {"no", "none", "neither"} for child in object_.children) or object_.lower_ in {
             "nobody",
@@ -592,7 +616,8 @@ def _negated(verb: Token) -> bool:
         lemma = (head.head if verb.dep_ == "pcomp" else head).lemma_.lower()
         if lemma in _FAILING or (verb.dep_ == "xcomp" and any(c.dep_ == "neg" for c in head.children)):
             negative = not negative
-    if verb.dep_ == "conj" and head.pos_ == "VERB" and not children(verb, "nsubj", "nsubjpass", "aux", "auxpass"):
+    alone = not children(verb, "nsubj", "nsubjpass", "aux", "auxpass")
+    if verb.dep_ == "conj" and head.pos_ == "VERB" and alone and verb.tag_ != "VBD":  # "did not attack or burn"
         negative = negative or any(c.dep_ == "neg" for c in head.children)
     return negative
 

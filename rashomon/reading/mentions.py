@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from spacy.tokens import Token
 
@@ -12,6 +13,38 @@ from rashomon.reading.syntax import Page, children, spans_of, subject_of, trimme
 from rashomon.records import Span
 
 _REST_OF_WORD = re.compile(r"(?:[-‐‑]\w+)+")
+
+
+_BEARERS = frozenset([
+        "statement", "text", "post", "communique", "communiqué", "letter", "message", "bulletin", "dispatch",
+        "document", "tweet", "release", "leaflet", "video", "posting", "entry", "note", "recording",
+        "announcement", "broadcast",
+])  # fmt: skip
+
+
+def is_bearer(page: Page, mention: Span) -> bool:
+    """Tell "the text" and "a statement on X", which carry somebody's words, from whoever speaks."""
+    head = _head(page, mention)
+    return head is not None and head.lemma_.lower() in _BEARERS
+
+
+def bearer_owner(page: Page, mention: Span) -> Span | None:
+    """Return whose "a communiqué of the General Staff" is, if its words say so."""
+    head = _head(page, mention)
+    if head is None:
+        return None
+    for preposition in children(head, "prep", "agent"):
+        if preposition.lower_ in {"of", "by", "from"}:
+            for owner in children(preposition, "pobj"):
+                return mention_of(page, owner)
+    owners = [o for o in children(head, "poss", "compound") if o.pos_ in {"PROPN", "NOUN"} and o.ent_type_ != "DATE"]
+    return mention_of(page, owners[0]) if owners and owners[0].dep_ == "poss" else None
+
+
+def _head(page: Page, mention: Span) -> Token | None:
+    tokens = page.tokens(*mention)
+    inside = {token.i for token in tokens}
+    return next((token for token in tokens if token.head.i not in inside or token.head == token), None)
 
 
 def quoted_as(page: Page, cues: Cues, verb: Token, speaker: Span | None) -> tuple[Span | None, Span | None]:
@@ -76,6 +109,7 @@ def speaker_of(page: Page, cues: Cues, verb: Token) -> Span | None:
         and verb.dep_ in {"advcl", "relcl", "ccomp"}
     ):
         subject = _left_noun(verb) or subject
+    subject = _right_beside(page, verb, subject) or subject
     if subject is not None and page.quoted[subject.idx] and not page.quoted[verb.idx]:
         beside = [child for child in children(subject, "appos") if not page.quoted[child.idx]]
         subject = beside[0] if beside else None
@@ -86,6 +120,44 @@ def speaker_of(page: Page, cues: Cues, verb: Token) -> Span | None:
     if subject.lemma_.lower() in cues.claim_nouns and subject.pos_ == "NOUN":
         return voice_of_noun(page, cues, subject)
     return mention_of(page, subject)
+
+
+def _right_beside(page: Page, verb: Token, subject: Token | None) -> Token | None:
+    """Return the noun at the verb where the parser took an aside before it for the subject.
+
+    "All were killed, officers among them, their spokesman wrote": who wrote stands at the verb, behind the comma.
+    """
+    if subject is None or subject.i > verb.i or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
+        return None
+    at = verb.i - 1
+    while at > subject.i and page.doc[at].pos_ in {"AUX", "ADV", "PART"}:
+        at -= 1
+    between = page.doc[subject.i + 1 : at + 1]
+    if "," not in {t.text for t in between} or at <= subject.i or page.doc[at].pos_ not in {"NOUN", "PROPN", "PRON"}:
+        return _inverted_after_aside(page, verb, subject)
+    left = page.doc[at]
+    while left.i > subject.i and page.doc[left.i - 1].text != ",":
+        left = page.doc[left.i - 1]
+    aside = page.doc[subject.left_edge.i : left.i - 1]
+    head = next((t for t in page.doc[left.i : at + 1] if t.head.i < left.i or t.head.i > at or t.head == t), None)
+    if head is None or head.dep_ in {"pobj", "dobj", "conj"} or not _is_aside(page, aside):
+        return None
+    return head
+
+
+def _inverted_after_aside(page: Page, verb: Token, subject: Token) -> Token | None:
+    """Return the noun behind the verb of "..., children among them, said the mayor."."""
+    before = page.doc[verb.i - 1] if verb.i else None
+    if before is None or before.text != "," or not _is_aside(page, page.doc[subject.left_edge.i : verb.i - 1]):
+        return None
+    behind = [t for t in page.doc[verb.i + 1 : page.sentence_at(verb).last] if t.head == verb and t.pos_ != "PUNCT"]
+    return behind[0] if behind and behind[0].pos_ in {"NOUN", "PROPN"} else None
+
+
+def _is_aside(page: Page, words: Iterable[Token]) -> bool:
+    """Tell "Iranians among them" and "only instructors", which add to what was said, from a name and its office."""
+    low = [token.lower_ for token in words]
+    return bool(low) and (low[0] in {"only", "including", "mostly", "most"} or {"among", "them"} <= set(low))
 
 
 def voice_of_noun(page: Page, cues: Cues, noun: Token) -> Span | None:

@@ -12,7 +12,7 @@ from rashomon.reading.attribution import NO_COMMENT, UNVERIFIED, Attributed
 from rashomon.reading.contents import find_contents, runs_of
 from rashomon.reading.mentions import mention_of, silent_speaker, speaker_of, voice_of_noun
 from rashomon.reading.syntax import Page, Sentence, subject_of, trimmed
-from rashomon.records import Quotation, Span
+from rashomon.records import Quotation, Span, Stance
 
 HEADLINE = "headline of the form 'Name: words'"
 GOES_ON = "past perfect behind an attributed sentence: the speaker goes on"
@@ -99,12 +99,15 @@ def find_notices(page: Page, cues: Cues) -> list[Attributed]:
                 continue
             cue = Span(sentence.start + match.start(), sentence.start + match.end())
             speaker = _unsure(page, cue) if lemma == UNVERIFIED else silent_speaker(page, cue)
+            span = _notice_span(page, sentence, cue)
+            if lemma == UNVERIFIED and (said := _said_by(page, cues, cue)) is not None:
+                speaker, span = said[0], said[1] or span
             found.append(
                 Attributed(
                     cue=cue,
                     lemma=lemma,
                     speaker=speaker,
-                    contents=(_notice_span(page, sentence, cue),),
+                    contents=(span,),
                     quotation=Quotation.NARRATION if speaker is None else Quotation.INDIRECT,
                     zone=Span(sentence.start, sentence.end),
                     because=f"'{match.group()}'",
@@ -154,6 +157,27 @@ def _opens(page: Page, sentence: Sentence) -> bool:
     return page.text[: sentence.start].rstrip(" “\"‘'").endswith("\n") or sentence.start == 0
 
 
+def _said_by(page: Page, cues: Cues, cue: Span) -> tuple[Span, Span | None] | None:
+    """Return who says in the same sentence that it could not be checked, and the clause that says so."""
+    for token in page.tokens(*cue):
+        if token.pos_ not in {"VERB", "AUX", "ADJ"} or token.dep_ in {"aux", "auxpass", "neg"}:
+            continue
+        clause = token
+        while clause.dep_ in {"xcomp", "acomp", "conj", "advcl", "pcomp", "prep", "pobj"} and clause.head != clause:
+            clause = clause.head
+        verb = clause.head
+        word = cues.verbs.get(verb.lemma_.lower())
+        if clause.dep_ != "ccomp" or word is None or word.stance is not Stance.ASSERTS:
+            return None
+        speaker = speaker_of(page, cues, verb)
+        if speaker is None or (speaker.start >= cue.start and speaker.end <= cue.end):
+            return None
+        runs = runs_of(page, [t for t in clause.subtree if t.dep_ != "mark" or t.head != clause])
+        own = [run for run in runs if run.start <= cue.start and cue.end <= run.end]
+        return speaker, own[0] if own else None
+    return None
+
+
 def _unsure(page: Page, cue: Span) -> Span | None:
     """Return who "could not confirm" something; None for "could not be confirmed", the outlet's own notice."""
     for token in page.tokens(*cue):
@@ -161,7 +185,14 @@ def _unsure(page: Page, cue: Span) -> Span | None:
             subject = subject_of(token)
             if subject is not None and subject.dep_ == "nsubj" and subject.lower_ not in {"we", "it", "there", "this"}:
                 return mention_of(page, subject)
+            if subject is not None and subject.lower_ == "it" and subject.head == token and _is_somebody(token):
+                return mention_of(page, subject)
     return None
+
+
+def _is_somebody(verb: Token) -> bool:
+    """Tell the mission of "it could not say who fired" from the "it" of "it was not possible to check"."""
+    return verb.lemma_ in {"say", "confirm", "verify", "tell", "know", "determine", "establish", "ascertain", "check"}
 
 
 def _past_perfect(page: Page, sentence: Sentence) -> bool:

@@ -148,6 +148,8 @@ def _core(cast: Cast, core: list[Token], text: str, side: str | None) -> dict[st
         }
     if 0 <= role_at < of_at < len(core):  # "representative of the Armenian Defence Ministry [Artsrun Hovhannisyan]"
         name_from = body_at + 1 if body_at > of_at else len(core)
+        if name_from < len(core) and core[name_from].lower_ in {"of", "for"}:
+            name_from = len(core)  # "of Defence" goes on with the body's name
         name = _proper_name(core[name_from:])
         if name and (knowledge.side_named(name) or knowledge.places_named(name)):
             name, name_from = None, len(core)

@@ -394,8 +394,8 @@ def noun_place(
                 f"the capital -> {capital.id}",
             )
     wanted = _KIND_NOUNS.get(lemma)
-    if wanted is None and lemma not in {"there", "here"}:
-        return None
+    if (wanted is None and lemma not in {"there", "here"}) or token.dep_ == "expl":
+        return None  # "there was no attack" is at no place
     definite = token.lower_ in {"there", "here"} or any(
         c.lower_ in {"the", "this", "that", "their", "our", "its"} for c in token.children
     )
@@ -419,6 +419,8 @@ def noun_place(
         head = page.doc[mention.last - 1]
         if head.dep_ == "pobj" and head.head.lower_ in {"in", "from", "at", "to"}:
             fine -= 0.8
+        if lemma != "capital" and knowledge.capital_side(mention.place.written.title()):
+            fine -= 0.6  # more often where somebody speaks than where something is
         subject = fine + 0.6 if page.doc[mention.last - 1].dep_ in {"nsubj", "nsubjpass", "dobj"} else fine
         return (counts[mention.place.id or mention.place.name] - 0.7 * back + subject, mention.first)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,12 +17,13 @@ from rashomon.reading.channels import find_channel
 from rashomon.reading.drafts import Draft, Matter, propositions
 from rashomon.reading.encoder import Encoder
 from rashomon.reading.figures import find_figures
+from rashomon.reading.mentions import bearer_owner, is_bearer
 from rashomon.reading.names import Entity, Names
 from rashomon.reading.names.marking import mark_names
 from rashomon.reading.notices import HEADLINE
 from rashomon.reading.parts import taken_over
 from rashomon.reading.places import PlaceMention, find_places
-from rashomon.reading.references import place_by_context, place_by_report
+from rashomon.reading.references import place_by_context, place_by_lead, place_by_report
 from rashomon.reading.rules import RuleAttributor
 from rashomon.reading.speakers import Cast, assemble, load_roles, settle
 from rashomon.reading.stances import Judged, judge, narrator_stance
@@ -36,7 +38,7 @@ OWN_VOICE = "own voice"  # stands for the cue where an outlet names itself as th
 _ANONYMITY = re.compile(
     r"not to be (?:named|identified|quoted)|to (?:remain|stay) (?:anonymous|unnamed)", re.IGNORECASE
 )
-_NOBODY = re.compile(r"(?:neither|none|nobody|no one)\b", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:neither|none|nobody|nothing|no one)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,8 @@ class Reader:
         channels = self._channel_of(page, attributions)
         claims, referring = _claims(page, drafts, channels, self._stages(matter), matter)
         answered = answering.resolve(claims, page.text, referring, self._knowledge, self._answers)
-        return Reading(page.report.id, place_by_report(answered))
+        placed = place_by_lead(place_by_report(answered), _opening_place(matter))
+        return Reading(page.report.id, placed)
 
     def _without_agencies(self, page: Page, attributed: Attributed) -> Attributed:
         """Take "Wire could not verify" and "Town: shells fall" for words of the outlet that prints them."""
@@ -150,6 +153,7 @@ class Reader:
         mentions = [a.speaker for a in attributions if a.speaker is not None]
         cast = assemble(page, self._knowledge, self._roles, mentions)
         places, times, figures = self._mentioned(page, cast)
+        places = _without_dateline(page, places, self._knowledge)
         people = frozenset(t.i for n in cast.named if n.kind == "person" for t in page.tokens(n.start, n.end))
         place_tokens = frozenset(i for m in places for i in range(m.first, m.last))
         return Matter(
@@ -185,7 +189,7 @@ class Reader:
             if _is_nobody(page, attributed) or _asks_for_anonymity(page, attributed):
                 continue
             if attributed.speaker is not None:
-                speaker, reason = settle(matter.cast, attributed.speaker, last=last, home=home)
+                speaker, reason = self._settled(matter, attributed, last, home)
                 why = (reason,)
                 last = speaker
             elif attributed.lemma not in {UNVERIFIED, OWN_VOICE}:
@@ -200,7 +204,33 @@ class Reader:
                 )
             holes = [a for a in attributions if a is not attributed and a.cue and _inside(a, attributed)]
             pieces = [d for c in attributed.contents for d in self._pieces(matter, attributed, speaker, c, holes, why)]
-            yield from _placed_together(pieces)
+            yield from _placed_together(pieces, self._knowledge)
+
+    def _settled(
+        self, matter: Matter, attributed: Attributed, last: Speaker | None, home: str | None
+    ) -> tuple[Speaker, str]:
+        """Return who speaks; behind "the text" and "a statement" stands its owner, or who was named last before it."""
+        page, mention = matter.page, attributed.speaker
+        assert mention is not None
+        reads = attributed.lemma == "read" and page.text[mention.start : mention.end].lower() == "it"
+        if not reads and not is_bearer(page, mention):
+            return settle(matter.cast, mention, last=last, home=home)
+        if (owner := bearer_owner(page, mention)) is not None:
+            return settle(matter.cast, owner, last=last, home=home)
+        paragraph = page.text.rfind("\n", 0, mention.start) + 1
+        spoke = last is not None and last.span is not None and last.span.start >= paragraph and _is_known(last)
+        if spoke and last is not None:
+            words = page.text[mention.start : mention.end]
+            return replace(last, span=mention, words=words), f"speaker: '{words}' of {last.name or last.role}"
+        named = [
+            n
+            for n in matter.cast.named
+            if paragraph <= n.start and n.end <= mention.start and n.subject and n.kind in {"person", "body", "side"}
+            and not page.quoted[n.start]
+        ]  # fmt: skip
+        if not named:
+            return settle(matter.cast, mention, last=last, home=home)
+        return settle(matter.cast, Span(named[-1].start, named[-1].end), last=last, home=home)
 
     def _pieces(
         self,
@@ -228,6 +258,8 @@ class Reader:
                     page, self._cues, attributed, piece, list(proposition.tokens), proposition.event, speaker
                 )
                 span = _with_cue(page, attributed, judged, proposition.span, sentence)
+                if span == proposition.span and inner == []:
+                    span = _with_frame(page, attributed, span, sentence)
                 yield Draft(
                     span, proposition.event, proposition.tokens, attributed, speaker, judged,
                     (cue, *why, judged.because, *proposition.because), sentence,
@@ -276,6 +308,45 @@ def _with_cue(page: Page, attributed: Attributed, judged: Judged, span: Span, se
     ):
         return span
     return Span(cue.start, span.end) if not page.quoted[span.start] and span.start - cue.end < 40 else span
+
+
+_FEW, _MOST = 4, 30  # words of a content that does not stand alone; words that it may grow to
+_TO_CUE = 30  # characters between a speaker and the cue
+_AFTER_CUE = 25  # characters between a cue and its content: "accused Osmark of"
+
+
+def _with_frame(page: Page, attributed: Attributed, span: Span, sentence: Sentence) -> Span:
+    """Let words that make no clause bring along who says them: "Osmark accused the rebels of firing at it"."""
+    cue, speaker = attributed.cue, attributed.speaker
+    if cue is None or page.quoted[span.start] or not sentence.start <= cue.start < sentence.end:
+        return span
+    tokens = page.tokens(*span)
+    clause = any(t.dep_ in {"nsubj", "nsubjpass", "expl"} for t in tokens)
+    beside = speaker is not None and sentence.start <= speaker.start and cue.start >= speaker.end
+    if clause and (sum(t.is_alpha or t.like_num for t in tokens) > _FEW or not beside):
+        return span
+    gap = cue.start - speaker.end if beside and speaker is not None else 0
+    if clause and gap > 1:
+        return span
+    if not 0 <= span.start - cue.end <= _AFTER_CUE and not (cue.start <= span.start < cue.end):
+        return span
+    start = speaker.start if beside and speaker is not None and gap <= _TO_CUE else cue.start
+    wide = Span(start, max(span.end, cue.end))
+    return wide if len(page.text[wide.start : wide.end].split()) <= _MOST else span
+
+
+def _is_known(speaker: Speaker) -> bool:
+    return bool(speaker.name or speaker.role)
+
+
+def _without_dateline(page: Page, places: tuple[PlaceMention, ...], knowledge: Knowledge) -> tuple[PlaceMention, ...]:
+    """Leave out the capital where a report was filed ("KYIV, May 3 - ..."): who speaks there tells of elsewhere."""
+    if page.dateline is None:
+        return places
+    start, end = page.dateline
+    filed = [m for m in places if start <= m.span.start < end]
+    away = any(knowledge.capital_side(page.text[m.span.start : m.span.end].title()) for m in filed)
+    return tuple(m for m in places if m not in filed) if away else places
 
 
 def _one_voice(found: list[Attributed]) -> tuple[Attributed, ...]:
@@ -328,10 +399,10 @@ def _without_own_voice(page: Page, attributed: Attributed) -> Attributed:
     return attributed
 
 
-def _placed_together(pieces: list[Draft]) -> list[Draft]:
+def _placed_together(pieces: list[Draft], knowledge: Knowledge) -> list[Draft]:
     """Give the sentences of one quotation that name no place the only one that its other sentences name."""
     named = {d.event.place.id or d.event.place.name: d.event.place for d in pieces if d.event.place}
-    fine = [place for place in named.values() if place.precision != "country"]
+    fine = [p for p in named.values() if p.precision != "country" and not knowledge.capital_side(p.written.title())]
     if len(fine) != 1:
         return pieces
     why = f"place: {fine[0].written}, the only one in the same quotation"
@@ -393,6 +464,41 @@ def _claims(
         if draft.judged.refers:
             referring.add(claim.id)
     return place_by_context(_with_channels(page, list(claims.values()), stages), page.text), referring
+
+
+_OPENING = 2  # paragraphs, headlines aside, in which a report says where what it tells of took place
+
+
+def _opening_place(matter: Matter) -> Place | None:
+    """Return the place that the first paragraphs name most; a capital, which may be who speaks, only if no other."""
+    page, knowledge = matter.page, matter.cast.knowledge
+    first = next((s.paragraph for s in page.sentences if not s.heading), 0)
+    ends = [s.end for s in page.sentences if s.paragraph < first + _OPENING]
+    opening = [
+        m
+        for m in matter.places
+        if ends
+        and m.span.start < ends[-1]
+        and m.place.precision != "country"
+        and not any(span.start <= m.span.start < span.end for span in matter.speakers)
+        and not _is_where_it_was_said(matter, m)
+    ]
+    finer = [m for m in opening if knowledge.capital_side(m.place.written.title()) is None] or opening
+    if not finer:
+        return None
+    counts = Counter(m.place.id or m.place.name for m in matter.places)
+    return max(finer, key=lambda m: (counts[m.place.id or m.place.name], -m.first)).place
+
+
+def _is_where_it_was_said(matter: Matter, mention: PlaceMention) -> bool:
+    """Tell the Harvick of "she told reporters in Harvick" from a place of events."""
+    head = matter.page.doc[mention.last - 1]
+    if head.dep_ != "pobj" or head.head.lower_ not in {"in", "at", "from"}:
+        return False
+    above = head.head.head
+    if above.dep_ in {"dobj", "pobj"}:
+        above = above.head
+    return above.lemma_.lower() in matter.cues.verbs
 
 
 def _repeats(claim: Claim, others: Iterable[Claim]) -> bool:

@@ -67,13 +67,29 @@ def place_by_report(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     return tuple(_at_main(claim, places[main]) for claim in claims)
 
 
+def place_by_lead(claims: Sequence[Claim], lead: Place | None) -> tuple[Claim, ...]:
+    """Give what is still said without a place the one that the report opens with.
+
+    "It was a quiet evening at the market of Grozny until rockets fell on it. The army had nothing to do with it."
+    """
+    return tuple(
+        _placed(claim, lead, "with which the report opens") if lead and claim.event.place is None else claim
+        for claim in claims
+    )
+
+
+def _placed(claim: Claim, place: Place, reason: str) -> Claim:
+    if claim.event.kind in _ELSEWHERE or _WHOLE_WAR.search(claim.words):
+        return claim
+    why = f"place: {place.written}, {reason}"
+    taken = taken_over(replace(place, part=None), claim.event.kind, claim.words)
+    event = replace(claim.event, place=taken)
+    return replace(claim, event=event, score=max(0.1, round(claim.score - 0.1, 2)), because=(*claim.because, why))
+
+
 def _at_main(claim: Claim, main: Place) -> Claim:
     place, kind = claim.event.place, claim.event.kind
-    if kind in _ELSEWHERE or _WHOLE_WAR.search(claim.words):
-        return claim
     wider = place is not None and place.precision == "country" and place.id in main.within and kind in _LOCAL
     if place is not None and not wider:
         return claim
-    why = f"place: {main.written}, which most of the report is about"
-    event = replace(claim.event, place=taken_over(replace(main, part=None), kind, claim.words))
-    return replace(claim, event=event, score=max(0.1, round(claim.score - 0.1, 2)), because=(*claim.because, why))
+    return _placed(claim, main, "which most of the report is about")
