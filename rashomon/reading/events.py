@@ -208,7 +208,9 @@ class _Fit:
                 or lemma in {"delegation", "counterpart", "envoy", "minister", "president", "ambassador", "leader"}
             )
         if lemma in _COUNTING or token.pos_ == "NUM":
-            of = [grand for child in children(token, "prep") if child.lower_ == "of" for grand in children(child, "pobj")]
+            of = [
+                grand for child in children(token, "prep") if child.lower_ == "of" for grand in children(child, "pobj")
+            ]
             if of:
                 return any(self(name, grand) for grand in of)
         if self._is_named(name, token, lemma):
@@ -216,8 +218,10 @@ class _Fit:
         if name in {"person", "force", "side"} and lemma in _NOBODY_OR_ALL:
             return True
         if name == "side":
-            return token.lower_ in {"i", "we", "they", "us", "them"} or token.ent_type_ in {"GPE", "NORP", "ORG"} or (
-                token.i in self._places or self._one("force", token)
+            return (
+                token.lower_ in {"i", "we", "they", "us", "them"}
+                or token.ent_type_ in {"GPE", "NORP", "ORG"}
+                or (token.i in self._places or self._one("force", token))
             )
         if name == "person":
             is_noun = token.pos_ in {"NOUN", "PROPN"}
@@ -338,8 +342,10 @@ class _Parties:
 
 
 def _parties(token: Token, *, passive: bool = False) -> _Parties:
-    passive = passive or bool(children(token, "auxpass", "nsubjpass")) or (
-        token.tag_ == "VBN" and token.dep_ in {"acl", "relcl"} and not children(token, "dobj", "nsubj")
+    passive = (
+        passive
+        or bool(children(token, "auxpass", "nsubjpass"))
+        or (token.tag_ == "VBN" and token.dep_ in {"acl", "relcl"} and not children(token, "dobj", "nsubj"))
     )
     objects = children(token, "dobj", "dative", "attr")
     objects = (children(token, "nsubjpass") or objects) if passive else (objects or children(token, "nsubjpass"))
@@ -387,8 +393,10 @@ def _counts_people(token: Token) -> bool:
         return token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass", "attr"}
     if token.lower_ not in {"wounded", "injured"}:
         return False
-    return token.dep_ in {"nsubj", "nsubjpass"} or bool(children(token, "nummod")) or (
-        token.dep_ == "pobj" and token.head.lower_ == "of"
+    return (
+        token.dep_ in {"nsubj", "nsubjpass"}
+        or bool(children(token, "nummod"))
+        or (token.dep_ == "pobj" and token.head.lower_ == "of")
     )
 
 
@@ -653,6 +661,8 @@ _ACHIEVING = {
     "seem",
     "come",
     "use",
+    "force",
+    "compel",
 }
 _UNREAL_BEFORE = {"in", "for", "before", "without", "toward", "towards", "against", "about", "at", "to"}
 

@@ -184,7 +184,7 @@ def _score(claim: Claim, number: int, other: Claim, other_number: int, knowledge
     accused = other.event.actor.side if other.event.actor else None
     if accused and claim.speaker and accused == claim.speaker.side and claim.stance is not Stance.UNVERIFIED:
         score += 4.0  # who denies is whom the claim accuses
-    if other.event.kind in {"other", "meeting", "celebration", "threat", "fighting", "control-hold"}:
+    if other.event.kind in {"other", "meeting", "celebration", "threat", "fighting", "control-hold", "aid"}:
         score -= 3.0
     if _OF_SOMEBODY.match(claim.words) and before and number - other_number <= 2 and other.speaker is not None:
         return score + 9.0  # "his account": that of the one who spoke last

@@ -29,6 +29,8 @@ _DENIABLE = {
     "detention",
     "fighting",
     "displacement",
+    "control-hold",
+    "aid",
 }
 _PRONOUN_SUBJECTS = {"this", "it", "that", "these", "they", "everything", "nothing", "all"}
 _LOSING = {"withdrawal", "surrender", "control-loss"}
@@ -136,7 +138,7 @@ def _by_wording(
         return Judged(Stance.CONCEDES, "a loss or fault of the speaker's own side")
     if (
         event.polarity is Polarity.NEGATIVE
-        and event.kind in _DENIABLE
+        and event.kind != "other"
         and event.modality in {Modality.HAPPENED, Modality.ONGOING}
     ):
         return Judged(Stance.DENIES, "the words negate the event", _way(cues, low, tokens, Denial.FLAT))
