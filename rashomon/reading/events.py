@@ -232,7 +232,7 @@ class _Fit:
             return True
         if name == "side":
             return (
-                token.lower_ in {"i", "we", "they", "us", "them"}
+                token.lower_ in {"we", "they", "us", "them"}
                 or token.ent_type_ in {"GPE", "NORP", "ORG"}
                 or (token.i in self._places or self._one("force", token))
             )
