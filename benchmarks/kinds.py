@@ -1,4 +1,4 @@
-"""How well kinds of events are told: sentences of our own, half of them about an event, half near misses without one.
+"""How well kinds of events are told: sentences of our own, three in five with an event, two in five near misses.
 
 python -m benchmarks.kinds [--misses] [--only dev]
 
@@ -60,7 +60,9 @@ def main() -> None:
         chosen = [sentence for sentence in sentences if sentence.part == part]
         given = read(reader, chosen)
         figures = measure(chosen, given)
-        print(f"{part}: {len(chosen)} sentences  " + "  ".join(f"{name} {value:.4f}" for name, value in figures.items()))
+        print(
+            f"{part}: {len(chosen)} sentences  " + "  ".join(f"{name} {value:.4f}" for name, value in figures.items())
+        )
         show(chosen, given)
         measured |= {f"{part}_{figure}": value for figure, value in figures.items()}
         if options.misses and part == "dev":
@@ -98,9 +100,7 @@ def show(sentences: Sequence[Sentence], given: Mapping[str, frozenset[str]]) -> 
     """Print for each kind how often it was wanted, found, and given where neither wanted nor allowed."""
     wanted = Counter(kind for sentence in sentences for kind in sentence.kinds)
     found = Counter(kind for sentence in sentences for kind in sentence.kinds if kind in given[sentence.id])
-    extra = Counter(
-        kind for sentence in sentences for kind in given[sentence.id] - {*sentence.kinds, *sentence.also}
-    )
+    extra = Counter(kind for sentence in sentences for kind in given[sentence.id] - {*sentence.kinds, *sentence.also})
     print(f"{'kind':<14}{'wanted':>8}{'found':>8}{'extra':>8}")
     for kind in KINDS[:-1]:
         print(f"{kind:<14}{wanted[kind]:>8}{found[kind]:>8}{extra[kind]:>8}")
@@ -111,8 +111,8 @@ def misses(sentences: Sequence[Sentence], given: Mapping[str, frozenset[str]]) -
     """Yield a line for each sentence whose kinds are not those of the gold."""
     for sentence in sentences:
         if not _is_right(sentence, given[sentence.id]):
-            kinds = ", ".join(sentence.kinds) or "none"
-            yield f"{sentence.id} wanted {kinds}, found {', '.join(sorted(given[sentence.id])) or 'none'}: {sentence.text}"
+            wanted, found = (", ".join(kinds) or "none" for kinds in (sentence.kinds, sorted(given[sentence.id])))
+            yield f"{sentence.id} wanted {wanted}, found {found}: {sentence.text}"
 
 
 def _is_right(sentence: Sentence, given: frozenset[str]) -> bool:

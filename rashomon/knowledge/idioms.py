@@ -15,7 +15,6 @@ The first piece is a word.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rashomon.errors import KnowledgeError

@@ -164,11 +164,12 @@ def _rule(number: int, row: dict[str, Any]) -> Rule:
 
 def _index_idioms(rules: Iterable[Rule], never: Iterable[str]) -> dict[str, tuple[tuple[Rule | None, Idiom], ...]]:
     """Return for each word the idioms that begin with it: first those that make no event, then by the rules."""
-    barred = [(None, parse_idiom(idiom, "codebook.toml, never")) for idiom in never]
+    entries: list[tuple[Rule | None, Idiom]] = [(None, parse_idiom(idiom, "codebook.toml, never")) for idiom in never]
+    entries += [(rule, idiom) for rule in rules for idiom in rule.idioms]
     index: dict[str, tuple[tuple[Rule | None, Idiom], ...]] = {}
-    for rule, idiom in [*barred, *((rule, idiom) for rule in rules for idiom in rule.idioms)]:
-        for word in idiom[0].words:
-            index[word] = (*index.get(word, ()), (rule, idiom))
+    for entry in entries:
+        for word in entry[1][0].words:
+            index[word] = (*index.get(word, ()), entry)
     return index
 
 

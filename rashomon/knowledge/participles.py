@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 _IRREGULAR = {
     "beset": ("beset",), "blow": ("blown",), "break": ("broken",), "burn": ("burnt", "burned"), "cut": ("cut",),
-    "drive": ("driven",), "fight": ("fought",), "flee": ("fled",), "hem": ("hemmed",), "hit": ("hit",), "hold": ("held",),
-    "kidnap": ("kidnapped",), "lose": ("lost",), "mop": ("mopped",), "overrun": ("overrun",), "retake": ("retaken",),
+    "drive": ("driven",), "fight": ("fought",), "flee": ("fled",), "hem": ("hemmed",), "hit": ("hit",),
+    "hold": ("held",), "kidnap": ("kidnapped",), "lose": ("lost",), "mop": ("mopped",), "overrun": ("overrun",),
+    "retake": ("retaken",),
     "shoot": ("shot",), "sink": ("sunk",), "strike": ("struck", "stricken"), "take": ("taken",), "trap": ("trapped",),
     "win": ("won",), "withdraw": ("withdrawn",),
 }  # fmt: skip

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from rashomon.knowledge.idioms import Idiom
 from rashomon.knowledge.lexicons import Codebook, Rule
+from rashomon.reading.doers import doer_of
 from rashomon.reading.idioms import match_idiom
 from rashomon.reading.syntax import Page, children, subject_of
 from rashomon.records import Modality, Polarity
@@ -110,6 +111,7 @@ def find_events(
         if event is not None and not _asks_how_many(event) and not _is_figure(codebook, event):
             found.append(event)
     found += _phrase_events(page, codebook, tokens, found, places, taken)
+    found = [_with_doer(event, countries) for event in found]
     return sorted(found, key=lambda event: (_depth(event.trigger, inside), event.nominal, event.trigger.i))
 
 
@@ -156,6 +158,17 @@ def _idiom_event(rule: Rule, idiom: Idiom, matched: tuple[Token, ...], fits: _Fi
     return event
 
 
+def _with_doer(event: Found, countries: Set[int]) -> Found:
+    """Look for a doer beyond the grammar of the word, and let "the withdrawal of X" be what X does."""
+    if event.rule.loses and event.nominal and event.subject is None and event.kind in {"withdrawal", "surrender"}:
+        return replace(event, subject=event.object, object=None)
+    if event.kind not in {"attack", "casualties", "shootdown"}:
+        return event
+    if event.trigger.lemma_ == "come" and event.object is None:  # "the town came under fire"
+        event = replace(event, subject=None, object=event.subject)
+    return replace(event, subject=doer_of(event.trigger, event.subject, nominal=event.nominal, countries=countries))
+
+
 def _is_figure(codebook: Codebook, event: Found) -> bool:
     """Tell "struck a tone" and "the deal died" from strikes and deaths."""
     figurative = codebook.classes.get("figurative", frozenset())
@@ -200,7 +213,7 @@ class _Fit:
         self._classes, self._places, self._people, self._countries = codebook.classes, places, people, countries
 
     def __call__(self, wanted: str, token: Token | None) -> bool:
-        """Tell whether a word is what a rule wants: "a|b" of a class, "?a" of it if there is a word, "!a" of no such."""
+        """Tell whether a word is what a rule wants: "a|b" of a class, "?a" if any, "!a" none of it."""
         if not wanted:
             return True
         if wanted.startswith("!"):
@@ -237,8 +250,10 @@ class _Fit:
         if name in {"person", "force", "side"} and lemma in _NOBODY_OR_ALL:
             return True
         if name == "side":
-            return token.lower_ in {"i", "we", "they", "us", "them"} or token.ent_type_ in {"GPE", "NORP", "ORG"} or (
-                token.i in self._places or self._one("force", token)
+            return (
+                token.lower_ in {"we", "they", "us", "them"}
+                or token.ent_type_ in {"GPE", "NORP", "ORG"}
+                or (token.i in self._places or self._one("force", token))
             )
         if name == "person":
             is_noun = token.pos_ in {"NOUN", "PROPN"}
@@ -412,8 +427,10 @@ def _counts_people(token: Token) -> bool:
         return token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass", "attr"}
     if token.lower_ not in {"wounded", "injured"}:
         return False
-    return token.dep_ in {"nsubj", "nsubjpass"} or bool(children(token, "nummod")) or (
-        token.dep_ == "pobj" and token.head.lower_ == "of"
+    return (
+        token.dep_ in {"nsubj", "nsubjpass"}
+        or bool(children(token, "nummod"))
+        or (token.dep_ == "pobj" and token.head.lower_ == "of")
     )
 
 
@@ -494,17 +511,10 @@ def _phrase_events(
             verb = (
                 token if token.pos_ in {"VERB", "AUX"} else token.head if token.head.pos_ in {"VERB", "AUX"} else token
             )
-            subject = _whose_hands(tokens, start + match.start(), start + match.end())
-            if subject is None and verb.pos_ in {"VERB", "AUX"}:
-                subject = subject_of(verb)
-            held = subject if subject is not None and subject.i in places else None
-            if (
-                held is None
-                and verb.pos_ in {"VERB", "AUX"}
-                and (sits := subject_of(verb)) is not None
-                and sits.i in places
-            ):
-                held = sits
+            whose = _whose_hands(tokens, start + match.start(), start + match.end())
+            sits = subject_of(verb) if verb.pos_ in {"VERB", "AUX"} else None
+            subject = whose if whose is not None else sits
+            held = next((word for word in (sits, subject) if word is not None and word.i in places), None)
             more.append(_found(rule, token, None if held == subject else subject, held, anchor=verb))
             break
     return more
@@ -558,16 +568,19 @@ def _polarity(anchor: Token, token: Token, nominal: bool) -> Polarity:
                 and (token.dep_ != "nsubj" or token.head.lemma_ in _HAPPENING)
             )
     for object_ in children(anchor, "dobj", "nsubjpass", "nsubj"):
-        negative ^= any(child.lower_ in {"no", "none", "neither"} for child in object_.children) or object_.lower_ in {
-            "nobody",
-            "none",
-            "no-one",
-        }
+        negative ^= any(
+            child.lower_ in {"no", "none", "neither"} or _is_not_a(child) for child in object_.children
+        ) or (object_.lower_ in {"nobody", "none", "no-one"})
     if nominal or token != anchor:
         negative ^= _governing_no(token) or _none_of(token)
         if _is_over(token):
             negative = not negative
     return Polarity.NEGATIVE if negative else Polarity.POSITIVE
+
+
+def _is_not_a(token: Token) -> bool:
+    """Tell the "not" of "not a single sailor" and "not one shot" from that of "not only"."""
+    return token.lower_ == "not" and token.i + 1 < len(token.doc) and token.nbor().lower_ in {"a", "an", "one"}
 
 
 def _none_of(token: Token) -> bool:
@@ -684,6 +697,8 @@ _ACHIEVING = {
     "seem",
     "come",
     "use",
+    "force",
+    "compel",
 }
 _UNREAL_BEFORE = {"in", "for", "before", "without", "toward", "towards", "against", "about", "at", "to"}
 

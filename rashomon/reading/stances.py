@@ -30,6 +30,8 @@ _DENIABLE = {
     "detention",
     "fighting",
     "displacement",
+    "control-hold",
+    "aid",
 }
 _PRONOUN_SUBJECTS = {"this", "it", "that", "these", "they", "everything", "nothing", "all"}
 _LOSING = {"withdrawal", "surrender", "control-loss"}
@@ -164,7 +166,7 @@ def _by_wording(
         return Judged(Stance.DENIES, f"{SOFT} in other words: {kind}", Denial.FLAT, refers=True)
     if (
         event.polarity is Polarity.NEGATIVE
-        and event.kind in _DENIABLE
+        and event.kind != "other"
         and event.modality in {Modality.HAPPENED, Modality.ONGOING}
     ):
         return Judged(Stance.DENIES, "the words negate the event", _way(cues, low, tokens, Denial.FLAT))

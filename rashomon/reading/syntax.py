@@ -189,6 +189,21 @@ def children(token: Token, *deps: str) -> list[Token]:
     return [child for child in token.children if child.dep_ in deps]
 
 
+# Verbs whose object does what stands behind them: "told the garrison to leave".
+BIDDING = {
+    "tell",
+    "order",
+    "ask",
+    "urge",
+    "force",
+    "allow",
+    "instruct",
+    "command",
+    "compel",
+    "call",
+    "invite",
+    "permit",
+}
 ACCUSING = {"accuse", "blame", "suspect", "charge"}
 
 
@@ -210,6 +225,8 @@ def subject_of(token: Token) -> Token | None:
         behind = behind or seen.dep_ in {"pcomp", "prep"}
         if own:
             return _antecedent(own[0])
+        if seen.dep_ == "xcomp" and seen.head.lemma_ in BIDDING and (bidden := accused(seen.head)) is not None:
+            return _antecedent(bidden)
         if seen.dep_ in {"conj", "xcomp", "advcl", "pcomp", "acl", "prep", "dep", "ccomp", "aux"} and seen.head != seen:
             if seen.dep_ == "acl" and seen.head.pos_ in {"NOUN", "PROPN", "PRON"}:
                 governor = seen.head
