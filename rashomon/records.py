@@ -322,7 +322,7 @@ class Dispute:
     positions: tuple[Position, ...]
     because: tuple[str, ...]
     conceded: Concession | None = None
-    life: tuple[Moment, ...] = ()  # by time
+    life: tuple[Moment, ...] = ()  # by time, silences last
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,7 +392,7 @@ class Control:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class Number:
     """The number that one speaker gives in one claim; what copies of its report repeat is not told again.
 
     `speaker` None is the outlet in its own voice. An open end is None; `best` is an approximate value.
@@ -438,7 +438,7 @@ class Figures:
     when: When | None
     about_side: str | None  # whose people or things they are, if known
     window: str | None  # "since the start of the war", as first written; None is one event
-    told: tuple[Telling, ...]  # by time
+    told: tuple[Number, ...]  # by time
     low: float | None
     best: float | None
     high: float | None

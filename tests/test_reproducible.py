@@ -19,7 +19,7 @@ ELSEWHERE = {"PYTHONHASHSEED": "4242", "TZ": "Asia/Yerevan", "LC_ALL": "C", "OMP
 
 def listings(ledger: Path, page: Path) -> list[list[object]]:
     """Return the words of the commands that show all that a ledger holds."""
-    kinds = ("claims", "disputes", "control", "figures", "copies", "utterances", "reports")
+    kinds = ("claims", "disputes", "control", "figures", "outlets", "copies", "utterances", "reports")
     lists: list[list[object]] = [[kind, "--ledger", ledger, "--json"] for kind in kinds]
     return [*lists, ["report", "--ledger", ledger, "-o", page]]
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from rashomon.errors import KnowledgeError
+from rashomon.knowledge.idioms import Idiom, parse_idiom
+from rashomon.knowledge.participles import participles_of
 from rashomon.records import Stance
 
 KINDS = (
@@ -32,11 +34,17 @@ class Rule:
     subject: str
     phrases: tuple[re.Pattern[str], ...]
     loses: bool
+    negative: bool = False
+    idioms: tuple[Idiom, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """All rules, in the order in which they are tried, and the classes of nouns that they speak of."""
+    """All rules, in the order in which they are tried, and the classes of nouns that they speak of.
+
+    `by_idiom` holds idioms by the word with which they begin; those without a rule make no event ("take part").
+    `participles` leads from "encircled" to "encircle", for the parser often takes a participle for an adjective.
+    """
 
     rules: tuple[Rule, ...]
     classes: dict[str, frozenset[str]]
@@ -44,6 +52,8 @@ class Codebook:
     by_noun: dict[str, tuple[Rule, ...]]
     by_adjective: dict[str, tuple[Rule, ...]]
     lemmas: dict[str, str]
+    by_idiom: dict[str, tuple[tuple[Rule | None, Idiom], ...]]
+    participles: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,24 +126,26 @@ def load_codebook(folder: Path | None = None) -> Codebook:
     table = load_table("codebook.toml", folder)
     rules = tuple(_rule(number, row) for number, row in enumerate(table.get("rule", []), 1))
     classes = {name: frozenset(words) for name, words in table.get("class", {}).items()}
+    by_verb = _index(rules, "verbs")
     return Codebook(
         rules,
         classes,
-        _index(rules, "verbs"),
+        by_verb,
         _index(rules, "nouns"),
         _index(rules, "adjectives"),
         dict(table.get("lemma", {})),
+        _index_idioms(rules, table.get("never", [])),
+        participles_of(by_verb),
     )
 
 
 def _rule(number: int, row: dict[str, Any]) -> Rule:
-    known = {"kind", "verbs", "nouns", "adjectives", "object", "subject", "phrases", "loses"}
+    where = f"codebook.toml, rule {number}"
+    known = {"kind", "verbs", "nouns", "adjectives", "object", "subject", "phrases", "loses", "negative", "idioms"}
     if unknown := set(row) - known:
-        raise KnowledgeError(
-            f"codebook.toml, rule {number}: unknown key {sorted(unknown)[0]!r}; known: {sorted(known)}"
-        )
+        raise KnowledgeError(f"{where}: unknown key {sorted(unknown)[0]!r}; known: {sorted(known)}")
     if row.get("kind") not in KINDS:
-        raise KnowledgeError(f"codebook.toml, rule {number}: expected a kind of {KINDS}, found {row.get('kind')!r}")
+        raise KnowledgeError(f"{where}: expected a kind of {KINDS}, found {row.get('kind')!r}")
     return Rule(
         kind=row["kind"],
         verbs=frozenset(row.get("verbs", [])),
@@ -141,9 +153,21 @@ def _rule(number: int, row: dict[str, Any]) -> Rule:
         adjectives=frozenset(row.get("adjectives", [])),
         object=row.get("object", ""),
         subject=row.get("subject", ""),
-        phrases=tuple(_pattern(phrase, f"codebook.toml, rule {number}") for phrase in row.get("phrases", [])),
+        phrases=tuple(_pattern(phrase, where) for phrase in row.get("phrases", [])),
         loses=bool(row.get("loses", False)),
+        negative=bool(row.get("negative", False)),
+        idioms=tuple(parse_idiom(idiom, where) for idiom in row.get("idioms", [])),
     )
+
+
+def _index_idioms(rules: Iterable[Rule], never: Iterable[str]) -> dict[str, tuple[tuple[Rule | None, Idiom], ...]]:
+    """Return for each word the idioms that begin with it: first those that make no event, then by the rules."""
+    barred = [(None, parse_idiom(idiom, "codebook.toml, never")) for idiom in never]
+    index: dict[str, tuple[tuple[Rule | None, Idiom], ...]] = {}
+    for rule, idiom in [*barred, *((rule, idiom) for rule in rules for idiom in rule.idioms)]:
+        for word in idiom[0].words:
+            index[word] = (*index.get(word, ()), (rule, idiom))
+    return index
 
 
 def _pattern(text: str, where: str) -> re.Pattern[str]:

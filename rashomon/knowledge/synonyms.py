@@ -35,9 +35,13 @@ def load_synonyms(path: Path | None = None) -> Synonyms:
     meanings: dict[str, str] = {}
     for name, lines in given.items():
         if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
-            raise KnowledgeError(f"{path or _SHIPPED}: expected {name} to be a list of lines of words, found {lines!r}")
+            raise KnowledgeError(f"{path or _SHIPPED}: expected {name} to be a list of lines, found {lines!r}")
         for line in lines if name != _CONTRASTS else ():
             words = _words(line)
+            if words and meanings.setdefault(words[0], words[0]) != words[0]:
+                raise KnowledgeError(
+                    f"{path or _SHIPPED}: expected {words[0]!r}, which begins a line of {name}, on no line before"
+                )
             for word in words:
                 meanings.setdefault(word, words[0])
     contrasts = tuple(frozenset(_words(line)) for line in given.get(_CONTRASTS, ()))

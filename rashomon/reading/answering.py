@@ -56,6 +56,12 @@ _ODD_KINDS = frozenset(
         ("attack", "shootdown"), ("shootdown", "attack"),
     }
 )  # fmt: skip
+_OURS = re.compile(
+    r"\b(?:our|its|their) (?:own )?(?:\w+ )?(?:soldiers|men|troops|servicem[ae]n|fighters|losses|casualties|dead)\b"
+    r"|\bservicem[ae]n\b|\b(?:has|have|had) lost\b|\bof us\b",
+    re.IGNORECASE,
+)
+_NO_EVENT = re.compile(r"^(?:no|none|neither|nobody|not|nothing|never)\b|\breturned safely\b", re.IGNORECASE)
 _NEAR = 3  # acts of speech between an account and another
 _ALIKE = 0.6  # share of the words of the shorter claim that two accounts have in common if they agree
 _AKIN = 0.34  # share of the words of the shorter claim that lets two claims of other kinds speak of one thing
@@ -116,19 +122,21 @@ def resolve(
             if claim.stance in ANSWERING and first_round is (claim.stance in _SAYING_NO):
                 done[number] = _resolved(number, done, exchange, weights)
     for number in range(len(done)):
-        done[number] = _other_account(number, done, exchange, weights)
+        _tell_other_account(number, done, exchange, weights)
     return tuple(done)
 
 
-def _other_account(number: int, done: Sequence[Claim], exchange: Exchange, weights: Mapping[str, float]) -> Claim:
+def _tell_other_account(number: int, done: list[Claim], exchange: Exchange, weights: Mapping[str, float]) -> None:
     """Tie what one side tells otherwise to what the other side told before it; it stays an assertion.
+
+    The later account answers the earlier one, unless the earlier says no or tells of losses of its own.
 
     benchmarks/gold, development parts, 2026-11-22: of pairs of speakers of two sides whose claims follow one another in
     a report, half are at odds; two thirds where the later one negates, replies, or tells the same kind of event.
     """
     claim = done[number]
     if claim.stance is not Stance.ASSERTS or claim.answers or claim.speaker is None or claim.speaker.side is None:
-        return claim
+        return
     replies = bool(_NEGATION.search(claim.words)) or bool(claim.cue and _REPLY.search(claim.cue.words))
     told = [
         other
@@ -139,11 +147,35 @@ def _other_account(number: int, done: Sequence[Claim], exchange: Exchange, weigh
         and not _agree(exchange, number, other)
     ]
     if not told:
-        return claim
-    answered = done[-max((_weigh(exchange, number, other, set(), weights), -other) for other in told)[1]]
-    why = f"another account than that of {_who(answered)}: '{answered.words[:60]}'"
-    denial = claim.denial or Denial.COUNTER_CLAIM
-    return replace(claim, answers=answered.id, denial=denial, because=(*claim.because, why))
+        return
+    earlier = -max((_weigh(exchange, number, other, set(), weights), -other) for other in told)[1]
+    answer, answered = (earlier, number) if _answers_ahead(done[earlier], claim) else (number, earlier)
+    why = f"another account than that of {_who(done[answered])}: '{done[answered].words[:60]}'"
+    own_loss = done[answer].event.kind == "casualties" and _own_losses(done[answer])
+    denial = done[answer].denial or (Denial.PARTIAL_CONCESSION if own_loss else Denial.COUNTER_CLAIM)
+    done[answer] = replace(done[answer], answers=done[answered].id, denial=denial, because=(*done[answer].because, why))
+
+
+def _answers_ahead(earlier: Claim, later: Claim) -> bool:
+    """Tell whether a report puts the answer first: what says no, or admits losses that the other side counts higher."""
+    if later.event.kind == "other":
+        return False
+    no, yes = (each.event.polarity is Polarity.NEGATIVE or _NO_EVENT.search(each.words) for each in (earlier, later))
+    if bool(no) != bool(yes):
+        return bool(no)
+    return earlier.event.kind == later.event.kind == "casualties" and _own_losses(earlier) and not _own_losses(later)
+
+
+def _own_losses(claim: Claim) -> bool:
+    """Tell whether a side counts its own dead: "89 servicemen were killed", said by their ministry."""
+    if claim.speaker is None or claim.speaker.side is None:
+        return False
+    target, actor = claim.event.target, claim.event.actor
+    if actor is not None and actor.side not in (None, claim.speaker.side):
+        return False
+    if target is not None and target.side is not None:
+        return target.side == claim.speaker.side
+    return actor is None and bool(_OURS.search(claim.words))
 
 
 def _rivals(claim: Claim, other: Claim) -> bool:

@@ -97,7 +97,8 @@ def propositions(
     tokens = [t for t in page.doc[sentence.first : sentence.last] if t.idx >= start and t.idx + len(t) <= end]
     if not tokens:
         return []
-    found = find_events(page, matter.codebook, tokens, set(matter.place_tokens), set(matter.people_tokens))
+    countries = {i for m in matter.places if m.place.precision == "country" for i in range(m.first, m.last)}
+    found = find_events(page, matter.codebook, tokens, set(matter.place_tokens), set(matter.people_tokens), countries)
     real = [event for event in found if event.modality is not Modality.UNKNOWN]
     found = real or (found if keep is None else [])
     if keep is not None:
@@ -542,7 +543,8 @@ def _party(matter: Matter, token: Token, speaker: Speaker | None) -> Party | Non
     kept = [
         t
         for t in token.subtree
-        if t.dep_ not in {"relcl", "acl", "appos", "punct", "cc", "conj", "det"}
+        if t.dep_ not in {"relcl", "acl", "appos", "punct", "cc", "conj"}
+        and not (t.dep_ == "det" and t.head == token)  # "units of the army" is one name
         and abs(t.i - token.i) < 7
         and not any(a.dep_ in {"relcl", "acl", "appos", "conj"} and a.i > token.i for a in _up(t, token))
     ]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from rashomon.knowledge.idioms import Idiom
 from rashomon.knowledge.lexicons import Codebook, Rule
+from rashomon.reading.idioms import match_idiom
 from rashomon.reading.syntax import Page, children, subject_of
 from rashomon.records import Modality, Polarity
 
 _NO = {"no", "not", "never", "without", "nor", "neither", "n't", "n’t", "none", "hardly"}
 _FAILING = {"fail", "refuse", "prevent", "avoid", "unable", "stop", "abandon"}
+_STATES = {"control-gain", "control-loss", "control-hold", "encirclement"}
 _PLANNING = {
     "plan",
     "intend",
@@ -59,7 +62,14 @@ class Found:
     nominal: bool
 
 
-def find_events(page: Page, codebook: Codebook, tokens: list[Token], places: set[int], people: set[int]) -> list[Found]:
+def find_events(
+    page: Page,
+    codebook: Codebook,
+    tokens: list[Token],
+    places: set[int],
+    people: set[int],
+    countries: Set[int] = frozenset(),
+) -> list[Found]:
     """Return the events among `tokens`, the most prominent first.
 
     Args:
@@ -68,19 +78,63 @@ def find_events(page: Page, codebook: Codebook, tokens: list[Token], places: set
         tokens: The words of one clause, sentence or quotation.
         places: Numbers of the tokens that name places.
         people: Numbers of the tokens that name people.
+        countries: Those of `places` that name whole countries: who is in one does not hold it.
 
     """
     inside = {token.i for token in tokens}
-    fits = _Fit(codebook, places, people)
-    found: list[Found] = []
+    fits = _Fit(codebook, places, people, countries)
+    found, taken = _idiom_events(codebook, fits, tokens)
     for token in tokens:
-        if token.is_space or token.is_punct:
+        if token.is_space or token.is_punct or token.i in taken:
             continue
         event = _verb_event(codebook, fits, token) or _noun_event(codebook, fits, token, inside)
         if event is not None and not _asks_how_many(event) and not _is_figure(codebook, event):
             found.append(event)
-    found += _phrase_events(page, codebook, tokens, found, places)
+    found += _phrase_events(page, codebook, tokens, found, places, taken)
     return sorted(found, key=lambda event: (_depth(event.trigger, inside), event.nominal, event.trigger.i))
+
+
+def _idiom_events(codebook: Codebook, fits: _Fit, tokens: list[Token]) -> tuple[list[Found], set[int]]:
+    """Return the events that idioms tell, and the numbers of the words that are used up by idioms of any sort."""
+    found: list[Found] = []
+    taken: set[int] = set()
+    words = [token for token in tokens if not token.is_space]
+    for at, token in enumerate(words):
+        if token.i in taken:
+            continue
+        keys = dict.fromkeys((codebook.lemmas.get(token.lemma_.lower(), token.lemma_.lower()), token.lower_))
+        for rule, idiom in (entry for key in keys for entry in codebook.by_idiom.get(key, ())):
+            matched = match_idiom(words, at, idiom, fits)
+            event = _idiom_event(rule, idiom, matched, fits) if matched and rule is not None else None
+            if matched and (event is not None or rule is None):
+                taken |= {word.i for word in matched}
+                found += [event] if event is not None else []
+                break
+    return found, taken
+
+
+def _idiom_event(rule: Rule, idiom: Idiom, matched: tuple[Token, ...], fits: _Fit) -> Found | None:
+    verb = next((word for word in matched if word.pos_ in {"VERB", "AUX"}), None)
+    top = next(word for word in matched if word.head not in matched or word.head == word)
+    if verb is None:
+        return _found(rule, top, None, None, nominal=True) if not rule.subject else None
+    parties = _parties(verb)
+    classes = [piece.name for piece in idiom if piece.name]
+    classed = [word for word in matched if any(fits(name, word) for name in classes)]
+    subject = parties.subject if parties.subject not in matched else None
+    if rule.loses and parties.passive:
+        subject = parties.object
+    if not fits(rule.subject, _moved(verb, subject, parties.object)):
+        return None
+    object_ = classed[-1] if classed else parties.object if parties.object not in matched else None
+    if rule.kind in _STATES and object_ is None and not fits("side", subject):
+        subject, object_ = None, subject  # "Kestrin is ours": what stands before the verb is the place
+    elif "nationality" in classes or ("force" in classes and parties.subject is None):
+        subject, object_ = object_, subject  # "Kestrin is Lethean", "there is no army in Kestrin"
+    event = _found(rule, verb, subject, object_ if object_ != subject else None)
+    if any(child.lower_ == "no" for word in matched if word.dep_ == "attr" for child in word.children):
+        return replace(event, polarity=_turned(event.polarity))  # "there was no army here"
+    return event
 
 
 def _is_figure(codebook: Codebook, event: Found) -> bool:
@@ -101,57 +155,88 @@ def _asks_how_many(event: Found) -> bool:
     )
 
 
+_COUNTING = {
+    "number", "ten", "hundred", "thousand", "dozen", "score", "total", "member", "group", "lot", "one", "most", "half",
+    "rest", "remainder", "majority", "some", "many", "several", "couple", "handful", "million", "none",
+}  # fmt: skip
+_OF_PERSONS = ("man", "woman", "men", "women", "ist", "ian", "eer")
+_NOBODY_OR_ALL = {"nobody", "one", "no-one", "none", "anyone", "everyone", "everybody", "somebody", "someone"}
+_ONE, _SEVERAL = {"NN", "NNP"}, {"NNS", "NNPS"}
+_POINTING = {"it": _ONE, "them": _SEVERAL, "they": _SEVERAL, "which": _ONE | _SEVERAL, "who": _ONE | _SEVERAL}
+
+
+def _meant(token: Token) -> list[Token]:
+    """Return what a pronoun may mean: up to three nouns before it in its sentence; "a drone, and we took it out"."""
+    tags = _POINTING.get(token.lower_) if token.pos_ == "PRON" else None
+    if tags is None:
+        return []
+    before = token.doc[max(token.sent.start, token.i - 15) : token.i]
+    return [word for word in reversed(before) if word.tag_ in tags][:3]
+
+
 class _Fit:
     """Holds what is needed to say whether a word is of a class of the codebook."""
 
-    def __init__(self, codebook: Codebook, places: set[int], people: set[int]) -> None:
-        self._classes, self._places, self._people = codebook.classes, places, people
+    def __init__(self, codebook: Codebook, places: set[int], people: set[int], countries: Set[int]) -> None:
+        self._classes, self._places, self._people, self._countries = codebook.classes, places, people, countries
 
     def __call__(self, wanted: str, token: Token | None) -> bool:
+        """Tell whether a word is what a rule wants: "a|b" of a class, "?a" of it if there is a word, "!a" of no such."""
         if not wanted:
             return True
+        if wanted.startswith("!"):
+            return token is None or not self(wanted[1:], token)
         if wanted.startswith("?"):
             return token is None or token.pos_ == "PRON" or self(wanted[1:], token)
         if token is None:
             return False
-        return any(self._one(name, token) for name in wanted.split("|"))
+        words = [token, *_meant(token)]
+        return any(self._one(name, word) for name in wanted.split("|") for word in words)
 
     def _one(self, name: str, token: Token) -> bool:
         lemma = token.lemma_.lower()
         if name in {"place", "strict-place", "place-noun"}:
             return self._is_place(name, token, lemma)
+        if name == "nationality":
+            return token.ent_type_ == "NORP" or (token.pos_ == "ADJ" and token.text[:1].isupper() and token.i > 0)
+        if name == "town":
+            return token.i in self._places and token.i not in self._countries
         if name == "meetable":
             return (
                 token.i in self._people
                 or (token.pos_ == "PROPN" and token.i not in self._places)
                 or lemma in {"delegation", "counterpart", "envoy", "minister", "president", "ambassador", "leader"}
             )
-        if lemma in self._classes.get(name, ()) or token.lower_ in self._classes.get(name, ()):
-            return True
-        if name in {"person", "force"} and lemma in {"nobody", "one", "no-one", "none", "anyone", "everyone"}:
-            return True
-        if (
-            lemma
-            in {
-                "number",
-                "ten",
-                "hundred",
-                "thousand",
-                "dozen",
-                "score",
-                "total",
-                "member",
-                "group",
-                "lot",
-                "one",
-            }
-            or token.pos_ == "NUM"
-        ):
+        if lemma in _COUNTING or token.pos_ == "NUM":
             of = [
                 grand for child in children(token, "prep") if child.lower_ == "of" for grand in children(child, "pobj")
             ]
-            return any(self._one(name, grand) for grand in of) or (token.pos_ == "NUM" and name in {"person"})
-        return name == "person" and token.i in self._people
+            if of:
+                return any(self(name, grand) for grand in of)
+        if self._is_named(name, token, lemma):
+            return True
+        if name in {"person", "force", "side"} and lemma in _NOBODY_OR_ALL:
+            return True
+        if name == "side":
+            return token.lower_ in {"i", "we", "they", "us", "them"} or token.ent_type_ in {"GPE", "NORP", "ORG"} or (
+                token.i in self._places or self._one("force", token)
+            )
+        if name == "person":
+            is_noun = token.pos_ in {"NOUN", "PROPN"}
+            return (
+                token.pos_ == "NUM"
+                or token.i in self._people
+                or self._one("force", token)
+                or (token.ent_type_ == "NORP" and token.tag_ in {"NNS", "NNPS"})
+                or (is_noun and lemma.endswith(_OF_PERSONS))
+            )
+        return False
+
+    def _is_named(self, name: str, token: Token, lemma: str) -> bool:
+        """Tell whether a class lists a word; the parser leaves the plural to names: "the Marsh Volunteers"."""
+        listed = self._classes.get(name, frozenset())
+        bare = token.lower_.removesuffix("s") if token.pos_ == "PROPN" else lemma
+        return bool({lemma, token.lower_, bare} & listed)
 
     def _is_place(self, name: str, token: Token, lemma: str) -> bool:
         if token.i in self._places:
@@ -197,6 +282,12 @@ class _Fit:
 
 def _verb_event(codebook: Codebook, fits: _Fit, token: Token) -> Found | None:
     lemma = codebook.lemmas.get(token.lemma_.lower(), token.lemma_.lower())
+    participle = token.pos_ == "ADJ" and token.dep_ in {"acomp", "oprd", "ROOT", "conj"}
+    if participle and token.lower_ not in codebook.by_adjective:  # "is completely encircled"
+        lemma = codebook.participles.get(token.lower_, lemma)
+        participle = lemma in codebook.by_verb and lemma != token.lower_
+    else:
+        participle = False
     if (
         token.tag_ == "VBG"
         and token.lower_ in codebook.by_noun
@@ -204,7 +295,7 @@ def _verb_event(codebook: Codebook, fits: _Fit, token: Token) -> Found | None:
         and token.dep_ not in {"ROOT", "ccomp"}
     ):
         return None
-    if token.pos_ not in {"VERB", "AUX"} and token.tag_ not in {"VBN", "VBG", "VBD"}:
+    if not participle and token.pos_ not in {"VERB", "AUX"} and token.tag_ not in {"VBN", "VBG", "VBD"}:
         adjective = codebook.by_adjective.get(token.lower_, ())
         if (
             adjective
@@ -214,31 +305,14 @@ def _verb_event(codebook: Codebook, fits: _Fit, token: Token) -> Found | None:
             if token.dep_ == "amod" and not any(c.dep_ == "nummod" for c in token.head.children):
                 return None
             subject = subject_of(token.head) if token.dep_ != "amod" else token.head
-            if adjective[0].object and not adjective[0].object.startswith("?"):
-                return _found(adjective[0], token, None, subject) if fits(adjective[0].object, subject) else None
-            return _found(adjective[0], token, subject, None)
+            for rule in adjective:
+                if not rule.object or rule.object.startswith("?"):
+                    return _found(rule, token, subject, None)
+                if fits(rule.object, subject):
+                    return _found(rule, token, None, subject)
         return None
-    passive = bool(children(token, "auxpass", "nsubjpass")) or (
-        token.tag_ == "VBN" and token.dep_ in {"acl", "relcl"} and not children(token, "dobj", "nsubj")
-    )
-    objects = children(token, "dobj", "dative", "attr")
-    objects = (children(token, "nsubjpass") or objects) if passive else (objects or children(token, "nsubjpass"))
-    object_ = objects[0] if objects else None
-    if object_ is None and token.dep_ == "acl" and passive:
-        object_ = token.head
-    if object_ is not None and object_.tag_ in {"WDT", "WP"} and token.dep_ == "relcl":
-        object_ = token.head
-    by = children(token, "agent", "prep") if passive else children(token, "agent")
-    agents = [
-        grand
-        for child in by
-        if child.lower_ == "by"
-        for grand in children(child, "pobj")
-        if grand.ent_type_ not in {"DATE", "TIME"}
-    ]
-    subject = agents[0] if agents else None if passive else subject_of(token)
-    if passive and object_ is None:
-        object_ = subject_of(token)
+    parties = _parties(token, passive=participle)
+    passive, subject, object_ = parties.passive, parties.subject, parties.object
     beside = {child.lower_ for child in children(token, "prt", "prep", "advmod")}
     for rule in codebook.by_verb.get(lemma, ()):
         if not _has_form(rule, lemma, beside, token, object_):
@@ -256,6 +330,43 @@ def _verb_event(codebook: Codebook, fits: _Fit, token: Token) -> Found | None:
         if fits(wanted_object, target) and fits(rule.subject, _moved(token, subject, object_)):
             return _found(rule, token, subject, target)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Parties:
+    """What a verb has for a subject and an object in the active sense; the subject of a passive stands behind "by"."""
+
+    subject: Token | None
+    object: Token | None
+    passive: bool
+
+
+def _parties(token: Token, *, passive: bool = False) -> _Parties:
+    passive = (
+        passive
+        or bool(children(token, "auxpass", "nsubjpass"))
+        or (token.tag_ == "VBN" and token.dep_ in {"acl", "relcl"} and not children(token, "dobj", "nsubj"))
+    )
+    objects = children(token, "dobj", "dative", "attr")
+    objects = (children(token, "nsubjpass") or objects) if passive else (objects or children(token, "nsubjpass"))
+    object_ = objects[0] if objects else None
+    if object_ is None and token.dep_ == "acl" and passive:
+        object_ = token.head
+    if object_ is not None and object_.tag_ in {"WDT", "WP"} and token.dep_ == "relcl":
+        object_ = token.head
+    active = bool(children(token, "nsubj")) and not passive  # "the units left the city by the bridge"
+    by = children(token, "agent", "prep") if passive else [] if active else children(token, "agent")
+    agents = [
+        grand
+        for child in by
+        if child.lower_ == "by"
+        for grand in children(child, "pobj")
+        if grand.ent_type_ not in {"DATE", "TIME"}
+    ]
+    subject = agents[0] if agents else None if passive else subject_of(token)
+    if passive and object_ is None:
+        object_ = subject_of(token)
+    return _Parties(subject, object_, passive)
 
 
 def _moved(token: Token, subject: Token | None, object_: Token | None) -> Token | None:
@@ -276,12 +387,24 @@ def _has_form(rule: Rule, lemma: str, beside: set[str], token: Token, object_: T
     return False
 
 
+def _counts_people(token: Token) -> bool:
+    """Tell the adjective that stands for people: "the dead", "17 wounded"; but no "wounded" that is only treated."""
+    if token.lower_ == "dead":
+        return token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass", "attr"}
+    if token.lower_ not in {"wounded", "injured"}:
+        return False
+    return token.dep_ in {"nsubj", "nsubjpass"} or bool(children(token, "nummod")) or (
+        token.dep_ == "pobj" and token.head.lower_ == "of"
+    )
+
+
 def _noun_event(codebook: Codebook, fits: _Fit, token: Token, inside: set[int]) -> Found | None:
     gerund = token.tag_ == "VBG" and token.lower_ in codebook.by_noun and not children(token, "dobj", "aux", "nsubj")
-    gerund = gerund or (token.lower_ == "dead" and token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass", "attr"})
+    gerund = gerund or _counts_people(token)
     if (token.pos_ not in {"NOUN", "PROPN"} and not gerund) or (token.text.isupper() and len(token) > 5):
         return None
-    rules = codebook.by_noun.get(token.lemma_.lower(), ()) or codebook.by_noun.get(token.lower_, ())
+    forms = (token.lemma_.lower(), token.lower_, token.lower_.removesuffix("s"))
+    rules = next((found for form in forms if (found := codebook.by_noun.get(form))), ())
     if not rules or (
         token.dep_ in {"compound"}
         and token.head.i in inside
@@ -300,6 +423,8 @@ def _noun_event(codebook: Codebook, fits: _Fit, token: Token, inside: set[int]) 
     subject = by[0] if by else owners[0] if owners else None
     of = [g for c in children(token, "prep") if c.lower_ == "of" for g in children(c, "pobj")]
     for rule in rules:
+        if token.lemma_ == "loss" and rule.kind == "control-loss" and not of:
+            continue  # "losses on the beach" are of people
         target = of[0] if rule.object and of else behind[0] if behind else None
         if rule.kind.startswith("control") and owners and not by and target is None:
             target, subject = owners[0], None  # "Kestrin's fall"
@@ -315,7 +440,7 @@ def _noun_event(codebook: Codebook, fits: _Fit, token: Token, inside: set[int]) 
 
 
 def _phrase_events(
-    page: Page, codebook: Codebook, tokens: list[Token], found: list[Found], places: set[int]
+    page: Page, codebook: Codebook, tokens: list[Token], found: list[Found], places: set[int], taken: set[int]
 ) -> list[Found]:
     if not tokens:
         return []
@@ -325,8 +450,10 @@ def _phrase_events(
     for rule in codebook.rules:
         for pattern in rule.phrases:
             match = pattern.search(low)
-            if match is None:
-                continue
+            if match is None or any(
+                t.i in taken and start + match.start() <= t.idx < start + match.end() for t in tokens
+            ):
+                continue  # nothing, or words that belong to an idiom
             token = next((t for t in tokens if t.idx + len(t) > start + match.start() and not t.is_space), tokens[0])
             near = [
                 f
@@ -386,9 +513,14 @@ def _found(
     anchor: Token | None = None,
 ) -> Found:
     at = anchor or token
-    return Found(
-        rule.kind, token, rule, subject, object_, _polarity(at, token, nominal), _modality(at, nominal), nominal
-    )
+    polarity = _polarity(at, token, nominal)
+    if rule.negative:
+        polarity = _turned(polarity)
+    return Found(rule.kind, token, rule, subject, object_, polarity, _modality(at, nominal), nominal)
+
+
+def _turned(polarity: Polarity) -> Polarity:
+    return Polarity.POSITIVE if polarity is Polarity.NEGATIVE else Polarity.NEGATIVE
 
 
 def _polarity(anchor: Token, token: Token, nominal: bool) -> Polarity:
@@ -481,6 +613,8 @@ def _modality(verb: Token, nominal: bool) -> Modality:
     marks = {child.lower_ for link in chain for child in link.children if child.dep_ == "mark"}
     if {"would", "have"} <= helpers:
         return Modality.CONDITIONAL  # "we would have lost": it did not happen
+    if "could" in helpers and any(link.lemma_ in _SENSING for link in chain):
+        helpers.discard("could")  # "shelling could be heard": it was
     if marks & {"if", "unless"} or (helpers & {"would", "could", "might", "may"} & helpers and not helpers & {"have"}):
         return Modality.CONDITIONAL
     clause = chain[-1]
@@ -506,6 +640,7 @@ def _modality(verb: Token, nominal: bool) -> Modality:
     return Modality.HAPPENED
 
 
+_SENSING = {"hear", "see", "feel", "smell"}
 _ACHIEVING = {
     "manage",
     "continue",

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from rashomon.knowledge.ways import is_way
 from rashomon.reading.events import Found
 from rashomon.reading.places import PlaceMention
 from rashomon.reading.syntax import Page, children, subject_of
@@ -49,8 +50,8 @@ def with_part(page: Page, event: Found, place: Place | None, places: Iterable[Pl
 
     "They captured the airport of Vell" speaks of the airport, "Vell has been captured" of the whole.
     """
-    if place is None or event.kind not in _HOLDING:
-        return place
+    if place is None or event.kind not in _HOLDING or (place.part and is_way(place.part)):
+        return place  # "a hill north of Vell" lies outside it
     named = {index for mention in places for index in range(mention.first, mention.last)}
     for token in _spoken_of(event):
         if token.i in named and token.dep_ != "compound":

@@ -12,8 +12,8 @@ from rashomon.reconciling.spells import Spell
 from rashomon.records import Claim, Dispute, Stance
 
 _BEFORE = 3  # days before a taking is told, as reports of one day cross
+_OF_OTHER_THINGS = {"aid", "casualties", "detention", "displacement", "shootdown"}
 _AFTER = 45  # days after it was last told in which an answer to it may come
-_CAME = 7  # days between one side's leaving and the other's coming
 
 
 class Answers:
@@ -74,7 +74,11 @@ class Answers:
             if holding.until is None and side_of(holding.claim) != spell.holder and holding.voice not in voices
         }
         for claim in [*direct, *self._across(spell, own)]:
-            if claim.id in own or (voice_of(claim) or claim.outlet or "the outlet") in voices:
+            if (
+                claim.id in own
+                or claim.event.kind in _OF_OTHER_THINGS
+                or (voice_of(claim) or claim.outlet or "the outlet") in voices
+            ):
                 continue
             if claim.answers in own or self._denies(claim, spell, days):
                 found[claim.id] = claim
@@ -82,7 +86,7 @@ class Answers:
 
     def conceding(self, spell: Spell) -> list[Claim]:
         """Return what the disputes that a spell stands in know as conceded to it."""
-        own = {holding.claim.id for holding in spell.holdings}
+        own = {holding.claim.id for holding in spell.holdings if holding.until is None}
         found = []
         for number in {n for key in own for n, stance in self._standing.get(key, ()) if stance is Stance.ASSERTS}:
             conceded = self._disputes[number].conceded
@@ -92,13 +96,6 @@ class Answers:
             if self._holders.get(claim.id, {spell.holder}) == {spell.holder} and _in_time(claim, spell, _days(spell)):
                 found.append(claim)
         return found
-
-    def meets(self, spell: Spell, leaving: Holding) -> bool:
-        """Tell whether a spell began when, or within days of when, another side left that place or part."""
-        if spell.since is None or leaving.until is None or leaving.part not in {spell.part, ""}:
-            return False
-        came, left = number_of((spell.since.start or "")[:10]), number_of((leaving.until.start or "")[:10])
-        return abs(came - left) <= _CAME
 
     def _across(self, spell: Spell, own: set[str]) -> list[Claim]:
         """Return the claims on the other side of each dispute that the claims of a spell stand in."""

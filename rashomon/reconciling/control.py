@@ -6,18 +6,21 @@ A row is one place or part of it, one holder, one spell. Rows are claims: two ma
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 from rashomon.reconciling.answers import Answers
-from rashomon.reconciling.days import order, said_day
+from rashomon.reconciling.days import order, said_day, shifted
 from rashomon.reconciling.holdings import Holding, find_holdings, side_of
 from rashomon.reconciling.matters import one_place, place_key
 from rashomon.reconciling.positions import voice_of
 from rashomon.reconciling.spells import Spell, find_spells
 from rashomon.records import Claim, Claimant, Concession, Control, Dispute, Layer, Place, Stance, When
+
+_CAME = 7  # days between one side's leaving and the other's coming
 
 
 def find_control(claims: Iterable[Claim], disputes: Sequence[Dispute]) -> tuple[Control, ...]:
@@ -35,6 +38,8 @@ def find_control(claims: Iterable[Claim], disputes: Sequence[Dispute]) -> tuple[
     for holding in holdings:
         if holding.until is not None and holding.own:
             leaving[holding.place].append(holding)
+    for ends in leaving.values():
+        ends.sort(key=lambda holding: holding.day or "")
     made: list[Control] = []
     for key, here in groupby(spells, key=lambda spell: spell.place):
         if place := one_place(named[key]):  # under all its names, as equals
@@ -54,7 +59,9 @@ def _rows_of_place(spells: list[Spell], place: Place, leaving: list[Holding], an
     in_time = sorted(range(len(spells)), key=lambda number: (_first(spells[number]), number))
     made = []
     for number, spell in enumerate(spells):
-        after = [(following[n], conceded[n]) for n in in_time if _succeeds(spells[n], spell)]
+        earliest = bisect_left(in_time, _first(spell), key=lambda n: _first(spells[n]))
+        later = (n for n in islice(in_time, earliest, None) if _succeeds(spells[n], spell))
+        after = ((following[n], conceded[n]) for n in later)
         until, why = _until(spell, after)
         made.append(_row(spell, place, until, why, denials[number], conceded[number]))
     return made
@@ -65,9 +72,9 @@ def _first(spell: Spell) -> str:
 
 
 def _succeeds(later: Spell, spell: Spell) -> bool:
-    """Tell a spell of another holder that begins after; who takes the whole takes its parts."""
+    """Tell whether a spell that begins later is of another holder; who takes the whole takes its parts."""
     same = later.part in {spell.part, ""} and later.holder != spell.holder
-    return same and later.since is not None and _first(later) >= _first(spell)
+    return same and later.since is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,18 +121,30 @@ def _until(spell: Spell, after: Iterable[tuple[_Following, Claim | None]]) -> tu
 
 
 def _concession(
-    spell: Spell, denials: Sequence[Claim], leaving: Iterable[Holding], answers: Answers, holders: Collection[str]
+    spell: Spell, denials: Sequence[Claim], leaving: Sequence[Holding], answers: Answers, holders: Collection[str]
 ) -> Claim | None:
     """Return the first statement against the speaker's own interest that a spell, or its end, is so."""
     found = [holding.claim for holding in spell.holdings if _against_own(holding, holders)]
     found += answers.conceding(spell)
-    for holding in leaving:  # "we left it" grants it to who says he came then, unless that side denies it later
-        if holding.holder == spell.holder or not answers.meets(spell, holding):
-            continue
+    last: dict[str | None, tuple[str, str, str, int, str]] = {}
+    for claim in denials:
+        last[side_of(claim)] = order(claim)
+    for holding in _about_then(
+        spell, leaving
+    ):  # "we left" grants it to who came then, unless that side denies it later
         lost = holding.claim.event.kind == "control-loss"
-        if lost or not any(side_of(c) == holding.holder and order(c) >= order(holding.claim) for c in denials):
+        if lost or last.get(holding.holder, ("",)) < order(holding.claim):
             found.append(holding.claim)
     return min(found, key=order, default=None)
+
+
+def _about_then(spell: Spell, leaving: Sequence[Holding]) -> list[Holding]:
+    """Return who left that place or part, by the word of his own side, within days of the beginning of a spell."""
+    if spell.since is None:
+        return []
+    first = bisect_left(leaving, shifted(_first(spell), -_CAME), key=lambda holding: holding.day or "")
+    last = bisect_right(leaving, shifted(_first(spell), _CAME), key=lambda holding: holding.day or "")
+    return [h for h in leaving[first:last] if h.holder != spell.holder and h.part in {spell.part, ""}]
 
 
 def _against_own(holding: Holding, holders: Collection[str]) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import nlargest
+from itertools import count
 from zlib import crc32
 
 from rapidfuzz.distance import LCSseq
@@ -95,9 +96,24 @@ def find_copies(
         for targets in repeats.values()
         for each, of, likeness in _origins(targets, repeats)
     ]
+    found = _with_claims(found, claims)
     in_order = [telling.report for telling in tellings]
     found += find_retellings(in_order, claims, named, copies=found)
     return tuple(sorted(_with_first(in_order, found), key=lambda copy: (copy.report, copy.of or "", copy.id)))
+
+
+def _with_claims(copies: Sequence[Copy], claims: Sequence[Claim]) -> list[Copy]:
+    """Return the copies, each with the pairs of claims that have the same words, the n-th such with the n-th."""
+    inside: dict[str, dict[tuple[tuple[int, ...], int], str]] = defaultdict(dict)
+    for claim in sorted(claims, key=lambda claim: (claim.report, claim.span, claim.id)):
+        words, held = _folded(claim.words), inside[claim.report]
+        number = next(number for number in count() if (words, number) not in held)
+        held[words, number] = claim.id
+    return [
+        replace(copy, claims=tuple((own, other[said]) for said, own in inside[copy.report].items() if said in other))
+        for copy in copies
+        for other in (inside[copy.of or ""],)
+    ]
 
 
 def _with_first(reports: Sequence[Report], copies: Sequence[Copy]) -> list[Copy]:

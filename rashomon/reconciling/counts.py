@@ -36,6 +36,8 @@ _LET_GO = re.compile(
     re.IGNORECASE,
 )
 _OWN = re.compile(r"\b(?:our|ours|we lost|we have lost)\b", re.IGNORECASE)
+_LOST = re.compile(r"\b(?:los(?:t|es?|ing)|suffer(?:ed|s|ing)?) (?:[\w-]+ ){0,3}$", re.IGNORECASE)
+_PART = re.compile(r"\bof (?:them|those|these|which|whom)\b", re.IGNORECASE)
 _ENEMY = re.compile(r"\b(?:enem(?:y|ies)|hostile)\b", re.IGNORECASE)
 _OF_WAR = re.compile(r"\bsince (?:the )?.*\b(?:war|invasion|conflict|hostilities|offensive|campaign)\b", re.IGNORECASE)
 _TO_DATE = re.compile(r"so far|to date|until now|up to now", re.IGNORECASE)
@@ -94,7 +96,7 @@ def counts_of(claims: Iterable[Claim], lineage: Mapping[str, str]) -> Iterator[C
             where = _where(claim, figure, scenes)
             key = place_key(where) if where else ""
             if not key and figure.window is None:
-                key = f"report:{lineage.get(claim.report, claim.report)}"
+                key = f"report:{lineage.get(claim.id, claim.report)}"
             yield Count(
                 claim=claim,
                 figure=figure,
@@ -145,6 +147,8 @@ def _is_told(claim: Claim, figure: Figure) -> bool:
 
 def _what(claim: Claim, figure: Figure) -> str | None:
     """Return what is counted, under one name for all its names; None for what no two speakers would count alike."""
+    if _is_part(claim, figure):
+        return None
     what, kind = _ALIKE.get(figure.what, figure.what), claim.event.kind
     if what in _SOLDIERS | {"captured"} and _LET_GO.search(claim.words):
         return "released"
@@ -159,6 +163,14 @@ def _what(claim: Claim, figure: Figure) -> str | None:
     if what in _THINGS and kind in _DONE_WITH:
         return f"{what} {_DONE_WITH[kind]}"
     return None
+
+
+def _is_part(claim: Claim, figure: Figure) -> bool:
+    """Tell "five of them", where eight things are counted before, from a number of its own."""
+    if not _PART.search(figure.words):
+        return False
+    whole = any(one.what == figure.what and one.span < figure.span for one in claim.event.figures)
+    return whole or figure.what not in TOLLS
 
 
 def _whom(figure: Figure, what: str) -> str:
@@ -185,7 +197,7 @@ def _whose(claim: Claim, figure: Figure, sides: list[str]) -> str | None:
     for party in (event.target, event.actor) if event.kind == "surrender" else (event.target,):
         if party is not None and party.side:
             return party.side
-    if event.kind == "casualties" and event.target and event.actor and figure.words in event.target.name:
+    if event.kind == "casualties" and event.actor and _LOST.search(claim.words, 0, max(start, 0)):
         return event.actor.side  # "the garrison lost 200 men"
     return None
 

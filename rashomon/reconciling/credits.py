@@ -16,21 +16,21 @@ from rashomon.records import Report
 _HEAD = 160  # characters within which a dateline stands
 _NAME = re.compile(r"\w+")
 _AGENCY = re.compile(r"(?P<short>.+?) (?:Wire|(?:News |Press )?Agency)")
-_SORT = r"(?: (?:news |press |state |wire )?(?:agency|service|bureau|wire|newspaper|daily|channel|website))"
+_SORT = r"(?:\s(?:news |press |state |wire )?(?:agency|service|bureau|wire|newspaper|daily|channel|website))"
 _SORTED = re.compile(_SORT, re.IGNORECASE)
 _AFTER = re.compile(
-    rf"\)? ?[-–—]{{1,2}} |{_SORT}?,? (?:has |had |later |also |earlier |first )?"
+    rf"\)?\s?[-–—]{{1,2}}\s|{_SORT}?,?\s(?:has |had |later |also |earlier |first )?"
     r"(?:reported|reports|said|says|wrote|writes|quoted|quotes)\b",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"\b(?:according to|(?:reported|reporting|report|cited|published|text) by|citing|quoting|with reference to|via"
-    r"|source:|from|told|informed|in an interview with|material (?:from|by)|speaking to)"
-    r" (?:the )?(?:[a-z]+ ){0,3}$",
+    r"\b(?:according to|(?:reported|reporting|report|reports|cited|published|text|writes) by|citing|quoting"
+    r"|with reference to|via|source:|from|told|informed|in an interview with|material (?:from|by)|speaking to"
+    r"|reports|writes|reported|wrote)\s(?:the )?(?:[a-z]+ ){0,3}$",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(r"\b(?:text by|source:|(?:with )?material (?:from|by)) (?:the )?$", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"(?<=[.!?])[”\"’')]*\s+(?=[^a-z\s])|\n+")
+_WHOLE = re.compile(r"\b(?:text by|source:|(?:with )?material (?:from|by))\s(?:the )?$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.!?])[”\"’')]*\s+(?=[^a-z\s])|\n+(?=[^a-z\s])|\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from rashomon.reconciling.days import day_of, order, said_day, spanning
 from rashomon.reconciling.lineages import Telling
 from rashomon.reconciling.matters import Matter, find_matters, one_place
-from rashomon.reconciling.positions import Answer, answers_of, holder_of, positions_of, voice_of
+from rashomon.reconciling.positions import Answer, answers_of, holder_of, positions_of, speaking, voice_of
 from rashomon.records import Claim, Concession, Dispute, Outlet, Place, Position, Stance, Status, When
 from rashomon.settings import Settings
 
@@ -68,7 +68,7 @@ def find_disputes(
 def _dispute(
     matter: Matter, outlets: Mapping[str, Outlet], lineage: Mapping[str, str], told: Mapping[str, Telling]
 ) -> Dispute | None:
-    answers = answers_of(matter, lineage)
+    answers = _answered_by_others(answers_of(matter, lineage))
     stances = {answer.stance for answer in answers}
     if Stance.ASSERTS not in stances or len(stances) < 2:
         return None
@@ -94,6 +94,32 @@ def _dispute(
         because=_because(answers, conceded),
         conceded=conceded,
     )
+
+
+def _answered_by_others(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
+    """Leave out who says no to nobody but himself in one breath, and who has no comment on what does not touch him."""
+    told = {(a.claim.report, speaking(a.claim)) for a in answers if a.stance is Stance.ASSERTS}
+    asserting = {speaking(a.claim) for a in answers if a.stance is Stance.ASSERTS}
+    kept = tuple(
+        a
+        for a in answers
+        if a.stance is Stance.ASSERTS
+        or asserting != {speaking(a.claim)}
+        or (a.claim.report, speaking(a.claim)) not in told
+    )
+    if all(a.stance in {Stance.ASSERTS, Stance.DECLINES} for a in kept):
+        sides = {side for a in kept if a.stance is Stance.ASSERTS and (side := _side_of(a.claim))}
+        blamed = {a.claim.event.actor.side for a in kept if a.stance is Stance.ASSERTS and a.claim.event.actor}
+        return tuple(
+            a
+            for a in kept
+            if a.stance is Stance.ASSERTS or _side_of(a.claim) in blamed - {None} or sides - {_side_of(a.claim)}
+        )
+    return kept
+
+
+def _side_of(claim: Claim) -> str | None:
+    return claim.speaker.side if claim.speaker else None
 
 
 def _place(answers: tuple[Answer, ...]) -> Place | None:

@@ -17,7 +17,7 @@ from rashomon.reconciling.counts import TOLLS, Count, below, counts_of
 from rashomon.reconciling.days import number_of, order, spanning, written
 from rashomon.reconciling.matters import one_place
 from rashomon.reconciling.positions import voice_of
-from rashomon.records import Claim, Fall, Figures, Place, Telling
+from rashomon.records import Claim, Fall, Figures, Number, Place
 from rashomon.settings import Settings
 
 _WIDE = frozenset({"district", "region"})  # places whose toll may be that of one place in them
@@ -50,7 +50,7 @@ def find_figures(
 
     Args:
         claims: The claims of all reports.
-        lineage: The lineage of each report, so that a copy tells nothing again.
+        lineage: The lineage of each claim, so that a copy tells nothing again.
         settings: The windows of time within which two claims may speak of one event.
 
     """
@@ -70,9 +70,10 @@ def _without_copies(counts: Iterable[Count], lineage: Mapping[str, str]) -> Iter
     """Yield what is told for the first time: the same number by the same speaker in one lineage is told once."""
     seen = set()
     for count in counts:
-        told = lineage.get(count.claim.report, count.claim.report)
+        told = lineage.get(count.claim.id, count.claim.report)
         ends = (count.figure.low, count.figure.high, count.figure.best)
-        key = (told, count.voice, count.what, count.whom, count.side, count.place, count.window, ends)
+        voice = count.voice if count.claim.speaker else None  # outlets that print one text are one voice
+        key = (told, voice, count.what, count.whom, count.side, count.place, count.window, ends)
         if key not in seen:
             seen.add(key)
             yield count
@@ -237,14 +238,14 @@ def _figures(matter: _Matter, lineage: Mapping[str, str], settings: Settings) ->
         high=max(named, default=None),
         rival=bool(rivals),
         falls=falls,
-        lineages=len({lineage.get(count.claim.report, count.claim.report) for count in counts}),
+        lineages=len({lineage.get(count.claim.id, count.claim.report) for count in counts}),
         because=(*rivals, *(f"falls: {f.who}, from {f.was:g} to {f.now:g}" for f in falls)),
     )
 
 
-def _telling(count: Count) -> Telling:
+def _telling(count: Count) -> Number:
     claim, figure = count.claim, count.figure
-    return Telling(
+    return Number(
         speaker=voice_of(claim),
         side=count.speaker_side,
         outlet=claim.outlet,
@@ -264,12 +265,12 @@ def _best(counts: Sequence[Count], lineage: Mapping[str, str]) -> float | None:
         figure = count.figure
         number = figure.best if figure.best is not None else figure.low if figure.low == figure.high else None
         if number is not None:
-            given[number].add(lineage.get(count.claim.report, count.claim.report))
+            given[number].add(lineage.get(count.claim.id, count.claim.report))
     most = Counter({number: len(lineages) for number, lineages in given.items()}).most_common(2)
     if not most or (len(most) == 2 and most[0][1] == most[1][1]):
         return None
     number, support = most[0]
-    against = {lineage.get(c.claim.report, c.claim.report) for c in counts if not _holds(c, number)}
+    against = {lineage.get(c.claim.id, c.claim.report) for c in counts if not _holds(c, number)}
     return number if support > len(against - given[number]) else None
 
 

@@ -32,7 +32,11 @@ _ENEMIES = re.compile(
     re.IGNORECASE,
 )
 _OURS = re.compile(r"\b(?:we|us|our|ours)\b", re.IGNORECASE)
-_IN_OWN_HANDS = re.compile(r"\b(?:his|her|their|its|our) (?:\w+ )?(?:control|hands|possession)\b", re.IGNORECASE)
+_IN_OWN_HANDS = re.compile(  # also "the town is under control", whose is not said
+    r"\b(?:his|her|their|its|our) (?:\w+ )?(?:control|hands|possession)\b"
+    r"|\bunder (?:full |complete |total |firm )?control(?!\w| (?:of|by))",
+    re.IGNORECASE,
+)
 _HANDED_OVER = re.compile(r"\bhand(?:s|ed|ing)?\b.*\bover\b", re.IGNORECASE)
 _ENTERED = re.compile(
     r"\b(?:(?:re-?)?enter(?:ed|s)?"
@@ -203,6 +207,8 @@ def _loser(claim: Claim) -> str | None:
     event = claim.event
     if event.actor is not None:
         return event.actor.side or _own_force(claim, event.actor)
+    if event.kind == "withdrawal" and event.target is not None and event.target.side:
+        return event.target.side if _FORCES.search(event.target.name) else None  # "the troops were withdrawn"
     return side_of(claim) if _OURS.search(claim.words) else None
 
 

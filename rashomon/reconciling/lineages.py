@@ -13,14 +13,17 @@ from typing import NamedTuple
 
 from rashomon.records import Claim, Copy, Report
 
-CITING = "citing"
+CITING = "citing"  # the one way of repeating that leaves the rest of a report its own
 
 
 class Telling(NamedTuple):
-    """Whose telling a claim is: the lineage it goes back to, and the outlet that told it."""
+    """Whose telling a claim is: the lineage it goes back to, and the outlet that told it.
+
+    `outlet` is None where no name of it is known.
+    """
 
     lineage: str
-    outlet: str
+    outlet: str | None
 
 
 def lineages(reports: Sequence[Report], copies: Sequence[Copy]) -> dict[str, str]:
@@ -37,8 +40,8 @@ def tellings(claims: Sequence[Claim], copies: Sequence[Copy], lineage: Mapping[s
     """Return for the identifier of each claim whose telling it is.
 
     A claim that its report takes over by name is a telling of the report that it cites, and so on along the chain;
-    where no such report is known, of the outlet that is credited. All claims of a report that
-    credits the whole to an agency are that agency's.
+    where no such report is known, of the outlet that is credited. So is a copy of such a claim. All claims of a report
+    that credits the whole to an agency are that agency's.
 
     Args:
         claims: The claims of all reports.
@@ -49,24 +52,27 @@ def tellings(claims: Sequence[Claim], copies: Sequence[Copy], lineage: Mapping[s
     known = {claim.id: claim for claim in claims}
     taken: dict[str, list[tuple[Copy, str | None]]] = defaultdict(list)
     for copy in sorted(copies, key=lambda copy: (copy.of is None, copy.report, copy.of or "", copy.id)):
-        if copy.how == CITING or copy.of is None:
-            for own, other in copy.claims:
-                taken[own].append((copy, other))
+        for own, other in copy.claims:
+            taken[own].append((copy, other))
 
     def follow(claim: Claim) -> Telling:
+        own, cited = claim, False
         seen: set[str] = set()
         while (ways := taken.get(claim.id)) and claim.id not in seen:
             seen.add(claim.id)
             copy, other = ways[0]
+            cited = cited or copy.how == CITING
             if other in known:
                 claim = known[other]
             elif copy.of is not None:
-                return Telling(lineage.get(copy.of, copy.of), copy.credited or copy.of)
+                return Telling(lineage.get(copy.of, copy.of), copy.credited)
             elif copy.how == CITING:
-                return Telling(f"credit {copy.credited}", copy.credited or "")
+                return Telling(f"credit {copy.credited}", copy.credited)
             else:  # the whole report is an agency's, and so is what repeats it
-                return Telling(lineage.get(claim.report, claim.report), copy.credited or "")
-        return Telling(lineage.get(claim.report, claim.report), claim.outlet or claim.report)
+                return Telling(lineage.get(claim.report, claim.report), copy.credited)
+        # Which of two equal reports repeats the other may hang on their identifiers: each stays its outlet's own.
+        told = claim if cited else own
+        return Telling(lineage.get(told.report, told.report), told.outlet or told.report)
 
     return {claim.id: follow(claim) for claim in claims}
 
@@ -78,11 +84,11 @@ def count_independent(told: Iterable[Telling]) -> int:
     2
     """
     parents: dict[str, str] = {}
-    tellings = sorted(set(told))
-    for telling in tellings:
-        lineage, outlet = f"told {telling.lineage}", f"by {telling.outlet}"
-        parents[_root(parents, outlet)] = _root(parents, lineage)
-    return len({_root(parents, f"told {telling.lineage}") for telling in tellings})
+    every = sorted(set(told), key=lambda each: (each.lineage, each.outlet or ""))
+    for each in every:
+        if each.outlet is not None:
+            parents[_root(parents, f"by {each.outlet}")] = _root(parents, f"told {each.lineage}")
+    return len({_root(parents, f"told {each.lineage}") for each in every})
 
 
 def first_published(reports: Sequence[Report], lineage: Mapping[str, str]) -> dict[str, str]:

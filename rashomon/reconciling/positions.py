@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from rashomon.knowledge.folding import fold
@@ -14,11 +14,6 @@ from rashomon.reconciling.matters import Matter, one_place
 from rashomon.reconciling.tolls import Tolls
 from rashomon.records import Claim, Denial, Modality, Outlet, Polarity, Position, Stance
 
-# The more a denial tells, the earlier it stands: it names the way of a position that holds several.
-_TELLING = (
-    Denial.ATTACK_ON_EVIDENCE, Denial.RE_DATING, Denial.PARTIAL_CONCESSION, Denial.COUNTER_CLAIM, Denial.FLAT,
-    Denial.NON_DENIAL, Denial.NO_COMMENT, Denial.UNVERIFIED,
-)  # fmt: skip
 # What rival sides count of one event; two counts that cannot both hold answer each other.
 _TOLLS = frozenset(
     {
@@ -54,8 +49,8 @@ def answers_of(matter: Matter, lineage: Mapping[str, str] | None = None) -> tupl
     asserting = [a.claim for a in answers if a.stance is Stance.ASSERTS]
     if matter.about == "control":
         if not asserting:
-            answers += (entered := _entered(matter))
-            asserting = [a.claim for a in entered]
+            answers += (first := _entered(matter) or _holding_first(matter, answers))
+            asserting = [a.claim for a in first]
         answers += _counter_control(matter, asserting, lineage or {})
         answers = _re_dated(_rival_holders(answers))
     else:
@@ -72,7 +67,8 @@ def _plain(about: str, claim: Claim, controlling: Collection[str], held: Collect
     if about == "control" and not taking and not answering and stance in _SAYING_NO | {Stance.DECLINES}:
         return None
     if stance in _SAYING_NO:
-        return Answer(claim, Stance.DENIES, claim.denial or Denial.FLAT)
+        way = Denial.ATTACK_ON_EVIDENCE if stance is Stance.DOUBTS else Denial.FLAT
+        return Answer(claim, Stance.DENIES, claim.denial or way)
     if stance is Stance.DECLINES and claim.answers is None:
         return None
     if stance in {Stance.DECLINES, Stance.UNVERIFIED}:
@@ -105,11 +101,36 @@ def _entered(matter: Matter) -> list[Answer]:
     ]
 
 
+def _holding_first(matter: Matter, answers: Sequence[Answer]) -> list[Answer]:
+    """Take "we hold it" for the claim that is answered, where another side says the same or somebody says no."""
+    holds = [claim for claim in matter.claims if (_holding_side(claim) and claim.stance is Stance.ASSERTS)]
+    sides = {_holding_side(claim) for claim in holds}
+    if not holds or (len(sides) < 2 and not answers):
+        return []
+    first = _holding_side(min(holds, key=order))
+    answered = {answer.claim.id for answer in answers}
+    return [
+        Answer(claim, Stance.ASSERTS, None)
+        for claim in holds
+        if _holding_side(claim) == first and claim.id not in answered
+    ]
+
+
+def _holding_side(claim: Claim) -> str | None:
+    """Return the side that holds the place by a claim that somebody does; by words without a doer, the speaker's."""
+    if claim.event.kind != "control-hold" or claim.event.polarity is not Polarity.POSITIVE:
+        return None
+    if claim.event.actor is not None:
+        return claim.event.actor.side
+    return claim.speaker.side if claim.speaker else None
+
+
 def _counter_control(matter: Matter, asserting: list[Claim], lineage: Mapping[str, str]) -> list[Answer]:
     """Find "we hold it", "fighting goes on there" and "they only entered the outskirts" among the claims."""
     if not asserting:
         return []
-    said_yes = {_voice(claim) for claim in asserting}
+    said = {claim.id for claim in asserting}
+    said_yes = {speaking(claim) for claim in asserting}
     yes_sides = {
         claim.speaker.side
         for claim in asserting
@@ -127,15 +148,21 @@ def _counter_control(matter: Matter, asserting: list[Claim], lineage: Mapping[st
             or (claim.denial is Denial.PARTIAL_CONCESSION and claim.stance is Stance.CONCEDES)
         ):
             continue
-        if claim.speaker is None or _voice(claim) in said_yes:
+        if (side := _holding_side(claim)) and side in holders and claim.speaker and claim.speaker.side in (None, side):
+            if claim.answers not in said and claim.id not in said:
+                found.append(Answer(claim, Stance.ASSERTS, None))
+            continue
+        if claim.speaker is None or speaking(claim) in said_yes:
             continue
         if claim.speaker.side in yes_sides and not (kind == "fighting" and claim.event.modality is Modality.ONGOING):
             continue  # of one side only "it still goes on" contradicts "it is taken"
         if told.get(_telling(claim, lineage), taken) < taken:
             continue  # first published before anybody's that the place was taken: it answers nothing yet
         if kind == "control-hold":
-            if claim.event.polarity is Polarity.POSITIVE and holder_of(claim) not in holders:
+            if claim.event.polarity is Polarity.POSITIVE and _holding_side(claim) not in holders:
                 found.append(Answer(claim, Stance.DENIES, claim.denial or Denial.COUNTER_CLAIM))
+            elif claim.event.polarity is Polarity.NEGATIVE and holder_of(claim) in holders:
+                found.append(Answer(claim, Stance.DENIES, claim.denial or Denial.FLAT))
         elif kind == "fighting":
             if claim.event.modality is Modality.ONGOING or claim.event.polarity is Polarity.POSITIVE:
                 found.append(Answer(claim, Stance.DENIES, claim.denial or Denial.COUNTER_CLAIM))
@@ -253,7 +280,7 @@ def _names_doer(claim: Claim) -> bool:
 def _points_elsewhere(claim: Claim, first: Claim, accused: str | None) -> bool:
     """Tell whether the accused, or another speaker of the same report, names somebody else as the doer."""
     doer = claim.event.actor.side if claim.event.actor else None
-    if claim.speaker is None or doer == accused or _voice(claim) == _voice(first):
+    if claim.speaker is None or doer == accused or speaking(claim) == speaking(first):
         return False
     if claim.speaker.side == accused:
         return doer != accused
@@ -282,13 +309,14 @@ def _rival_figures(answers: list[Answer]) -> list[Answer]:
         for figure in claim.event.figures:
             if figure.what not in _TOLLS:
                 continue
-            if seen.contradict(claim, figure, _voice(claim)):
+            if seen.contradict(claim, figure, speaking(claim)):
                 rivals.add(claim.id)
-            seen.add(claim, figure, _voice(claim))
+            seen.add(claim, figure, speaking(claim))
     return [Answer(a.claim, Stance.DENIES, Denial.COUNTER_CLAIM) if a.claim.id in rivals else a for a in answers]
 
 
-def _voice(claim: Claim) -> str:
+def speaking(claim: Claim) -> str:
+    """Return what tells the voice of a claim from others: the folded name of its speaker, or the outlet."""
     if claim.speaker is None:
         return f"outlet:{claim.outlet or claim.report}"
     return fold(claim.speaker.name or claim.speaker.body or claim.speaker.role or claim.speaker.words or "")
@@ -313,10 +341,9 @@ def positions_of(
     told: Mapping[str, Telling] | None = None,
 ) -> tuple[Position, ...]:
     """Roll answers up into positions, in the order of the time in which each was first taken."""
-    ways = _ways(answers)
     groups: dict[tuple[str, str], list[Answer]] = defaultdict(list)
     for answer in answers:
-        groups[_group(answer, ways)].append(answer)
+        groups[_group(answer)].append(answer)
     made = [_position(matter, key, group, outlets, lineage, told or {}) for key, group in groups.items()]
     return tuple(
         sorted(
@@ -326,23 +353,8 @@ def positions_of(
     )
 
 
-def _ways(answers: tuple[Answer, ...]) -> dict[str, Denial]:
-    """Return the way in which each denying voice denies: the most telling of all that it says."""
-    ways: dict[str, Denial] = {}
-    for answer in answers:
-        if answer.stance is Stance.DENIES and answer.denial:
-            voice = _side_or_voice(answer.claim)
-            ways[voice] = min(ways.get(voice, answer.denial), answer.denial, key=_TELLING.index)
-    return ways
-
-
-def _side_or_voice(claim: Claim) -> str:
-    return (claim.speaker.side if claim.speaker and claim.speaker.side else None) or _voice(claim)
-
-
-def _group(answer: Answer, ways: Mapping[str, Denial]) -> tuple[str, str]:
-    if answer.stance is Stance.DENIES:
-        return (Stance.DENIES, ways[_side_or_voice(answer.claim)])
+def _group(answer: Answer) -> tuple[str, str]:
+    """Return what answers have in common that stand in one position: yes, or the way in which they say otherwise."""
     if answer.stance is Stance.ASSERTS:
         return (Stance.ASSERTS, "")
     return (answer.stance, answer.denial or "")

@@ -10,6 +10,7 @@ from rashomon.reconciling.copies import find_copies
 from rashomon.reconciling.disputes import find_disputes
 from rashomon.reconciling.figures import find_figures
 from rashomon.reconciling.lineages import lineages, tellings
+from rashomon.reconciling.lives import with_lives
 from rashomon.reconciling.speakers import with_one_name
 from rashomon.reconciling.utterances import find_utterances
 from rashomon.records import Claim, Control, Copy, Dispute, Figures, Outlet, Report, Utterance
@@ -41,11 +42,12 @@ def reconcile(
     copies = find_copies(reports, agencies=agencies, claims=claims, outlets=tuple(outlets))
     lineage = lineages(reports, copies)
     told = tellings(claims, copies, lineage)
+    by_claim = {key: telling.lineage for key, telling in told.items()}
     disputes = find_disputes(claims, outlets=outlets, lineage=lineage, told=told, settings=settings)
     return Reconciled(
-        disputes=disputes,
+        disputes=with_lives(disputes, claims, lineage=by_claim, settings=settings),
         copies=copies,
         utterances=find_utterances(claims, lineage=lineage),
         control=find_control(claims, disputes),
-        figures=find_figures(claims, lineage=lineage, settings=settings),
+        figures=find_figures(claims, lineage=by_claim, settings=settings),
     )

@@ -61,7 +61,7 @@ _IRREGULAR = {
     "stood": "stand", "made": "make", "came": "come", "spoke": "speak", "spoken": "speak", "stuck": "stick",
     "beaten": "beat", "withdrawn": "withdraw", "withdrew": "withdraw", "withdrawal": "withdraw", "hidden": "hide",
     "lives": "life", "sorties": "sortie", "agreed": "agree", "wounded": "wound", "shown": "show", "ran": "run",
-    "caught": "catch", "burnt": "burn",
+    "caught": "catch", "going": "go", "doing": "do", "burnt": "burn",
 }  # fmt: skip
 _UNITS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -76,11 +76,15 @@ _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6}
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What some words say: in their order, and as a set of what carries meaning."""
+    """What some words say: in their order, and as a set of what carries meaning.
+
+    "There is no enemy left" has a negation, and is not negated: it means that a place is empty.
+    """
 
     words: tuple[str, ...]  # of all words, empty ones too
     content: frozenset[str]
     negated: bool
+    negation: bool = False
 
     @property
     def numbers(self) -> frozenset[str]:
@@ -102,7 +106,9 @@ class Lexicon:
         synonyms, phrases = _shipped()
         self._names = _names(claims)
         self._contrasts = synonyms.contrasts
-        self._phrases = phrases | _place_names(claims)
+        places = _place_names(claims)
+        both = phrases.keys() & places.keys()
+        self._phrases = phrases | places | {word: _longest_first(phrases[word] + places[word]) for word in both}
 
     def meaning(self, text: str, *, but: str = "") -> Meaning:
         """Return what a text says; the words of `but` (who says it) are left out of what carries meaning."""
@@ -127,7 +133,7 @@ class Lexicon:
             said.append(meant or words[place])
             content.update((meant,) if meant else ())
             place += length
-        return Meaning(tuple(said), frozenset(content), negated)
+        return Meaning(tuple(said), frozenset(content), negated, not NEGATIONS.isdisjoint(written))
 
     def contrast(self, one: frozenset[str], two: frozenset[str]) -> bool:
         """Return whether two contents tell of what excludes each other: the killed and the wounded."""
@@ -189,9 +195,14 @@ def _names(claims: Sequence[Claim]) -> set[str]:
 
 def _by_first_word(phrases: Mapping[tuple[str, ...], str]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for phrase in sorted((phrase for phrase in phrases if phrase), key=lambda phrase: (-len(phrase), phrase)):
-        found.setdefault(phrase[0], []).append((phrase, phrases[phrase]))
-    return {first: tuple(those) for first, those in found.items()}
+    for phrase, meant in phrases.items():
+        if phrase:
+            found.setdefault(phrase[0], []).append((phrase, meant))
+    return {first: _longest_first(those) for first, those in found.items()}
+
+
+def _longest_first(phrases: Iterable[tuple[tuple[str, ...], str]]) -> tuple[tuple[tuple[str, ...], str], ...]:
+    return tuple(sorted(phrases, key=lambda each: (-len(each[0]), each)))
 
 
 def _number(written: list[str], place: int) -> tuple[int, str] | None:

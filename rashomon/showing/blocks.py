@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rashomon.records import Claim, Dispute, Position
+from rashomon.showing.lives import life_words
 from rashomon.showing.moments import moment_words, range_words, when_words
 from rashomon.showing.order import claim_order, dispute_order
 from rashomon.showing.places import Names, Rivals, equal_names, names_given, no_rivals, question_words
@@ -84,6 +85,8 @@ def _block(dispute: Dispute, claims: Mapping[str, Claim], names: Names) -> Itera
     if dispute.conceded is not None:
         on = moment_words(dispute.conceded.on)
         yield Line(0, "", f"conceded by {concession_words(dispute.conceded)}{f' on {on}' if on else ''}")
+    if dispute.life:
+        yield Line(0, "dim", life_words(dispute.life))
     for position in dispute.positions:
         yield Line(0, "", "")
         told = sorted((claims[key] for key in position.claims if key in claims), key=claim_order)

@@ -8,9 +8,10 @@ from rashomon.errors import CallerError, RashomonError
 from rashomon.showing.cleaning import one_line
 from rashomon.showing.commands_build import build
 from rashomon.showing.commands_check import doctor, verify
+from rashomon.showing.commands_control import control
 from rashomon.showing.commands_figures import figures
 from rashomon.showing.commands_knowledge import knowledge
-from rashomon.showing.commands_list import claims, control, disputes, reports, search
+from rashomon.showing.commands_list import claims, disputes, reports, search
 from rashomon.showing.commands_mentions import mentions
 from rashomon.showing.commands_outlets import outlets
 from rashomon.showing.commands_places import places

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from rashomon.records import Figures, Telling
+from rashomon.records import Figures, Number
 from rashomon.showing import asking
 from rashomon.showing.examples import Exampled
 from rashomon.showing.filters import fold
@@ -27,7 +27,7 @@ from rashomon.showing.rows import Layout
 from rashomon.showing.terminal import show_json, show_rows
 from rashomon.showing.wording import IN_OWN_VOICE, interval_words, number_words, outlet_words
 
-Row = tuple[Figures, Telling]
+Row = tuple[Figures, Number]
 
 
 @click.command(
@@ -80,7 +80,7 @@ def _rows(found: Iterable[Figures]) -> Iterator[Row]:
     return ((each, telling) for each in found for telling in each.told)
 
 
-def _teller(telling: Telling) -> str:
+def _teller(telling: Number) -> str:
     return telling.speaker or f"{outlet_words(telling.outlet)} ({IN_OWN_VOICE})"
 
 
@@ -124,7 +124,7 @@ def _glance(row: Row) -> tuple[str, ...]:
     )
 
 
-def _fall(figures: Figures, telling: Telling) -> str:
+def _fall(figures: Figures, telling: Number) -> str:
     return "; ".join(f"from {fall.was:g} to {fall.now:g}" for fall in figures.falls if fall.later == telling.claim)
 
 

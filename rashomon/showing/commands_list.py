@@ -131,34 +131,6 @@ def reports(
 
 @click.command(
     cls=Exampled,
-    example=("rashomon control --place Shusha",),
-)
-@ledger_option
-@json_option
-@as_of_option
-@limit_option
-@filter_options("place", "speaker", "side", "outlet")
-def control(
-    *,
-    path: Path,
-    as_json: bool,
-    as_of: str | None,
-    limit: int | None,
-    knowledge: tuple[Path, ...],
-    **asked: tuple[str, ...],
-) -> None:
-    """List who holds which place, according to whom.
-
-    Each line says since when, who denies it and who has conceded it.
-    """
-    with open_ledger(path) as ledger:
-        wanted = filter_of(asked, ledger, as_of=as_of, knowledge=knowledge)
-        with closing(asking.control(ledger, wanted, as_of=as_of, limit=limit)) as found:
-            show_rows(found, rows.CONTROL, as_json=as_json)
-
-
-@click.command(
-    cls=Exampled,
     example=('rashomon search "fierce battles"',),
 )
 @click.argument("query")

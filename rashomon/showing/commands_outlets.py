@@ -48,7 +48,7 @@ def _cells(each: OutletProfile) -> tuple[str, ...]:
         str(each.first),
         "; ".join(map(_printed, each.printed)),
         *(str(len(kept)) for kept in (each.dropped.disputes, each.dropped.places, each.dropped.utterances)),
-        *map(_shared, (each.repeats, each.repeated_by, each.credits)),
+        *map(_shared, (each.repeats, each.repeated_by, each.cites, each.cited_by, each.credits)),
     )
 
 
@@ -83,7 +83,8 @@ def _shared(shared: Iterable[Shared]) -> str:
 OUTLETS: Layout[OutletProfile] = Layout(
     (
         "outlet", "reports", "claims", "own voice", "attributed", "by side", "disputes", "first", "disputed claims",
-        "dropped disputes", "dropped places", "dropped utterances", "repeats", "repeated by", "credits",
+        "dropped disputes", "dropped places", "dropped utterances", "repeats", "repeated by", "cites", "cited by",
+        "credits",
     ),
     _cells,
 )  # fmt: skip

@@ -17,6 +17,7 @@ from rashomon.showing.order import claim_order
 from rashomon.showing.view import LedgerView
 
 _Outlet: TypeAlias = str | None  # None: the page does not say who publishes it
+_CITING = "citing"  # how a copy repeats that takes over single claims
 _ANSWERS = frozenset({Stance.DENIES, Stance.DOUBTS})
 
 
@@ -64,7 +65,8 @@ class OutletProfile:
     """What one outlet carries.
 
     `first` counts the disputes of which it is alone in telling first, among several outlets.
-    `repeats` are the outlets whose reports its own repeat: those were first.
+    `repeats` are the outlets whose reports its own repeat, and `cites` those from which single claims are taken over
+    by name: those were first.
     """
 
     outlet: str | None
@@ -79,6 +81,8 @@ class OutletProfile:
     dropped: Dropped
     repeats: tuple[Shared, ...]  # by alphabet
     repeated_by: tuple[Shared, ...]
+    cites: tuple[Shared, ...]
+    cited_by: tuple[Shared, ...]
     credits: tuple[Shared, ...]  # the agencies that its reports name, of those that repeat another
 
 
@@ -97,6 +101,8 @@ class _Tally:
     dropped: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     repeats: dict[_Outlet, set[str]] = field(default_factory=lambda: defaultdict(set))
     repeated_by: dict[_Outlet, set[str]] = field(default_factory=lambda: defaultdict(set))
+    cites: dict[_Outlet, set[str]] = field(default_factory=lambda: defaultdict(set))
+    cited_by: dict[_Outlet, set[str]] = field(default_factory=lambda: defaultdict(set))
     credits: dict[_Outlet, set[str]] = field(default_factory=lambda: defaultdict(set))
 
 
@@ -187,14 +193,16 @@ def _count_copies(view: LedgerView, tallies: Mapping[_Outlet, _Tally]) -> None:
     """Count whom an outlet repeats and who repeats it; what it reprints of its own does not count."""
     outlets = {report.id: report.outlet for report in view.reports}
     for copy in view.copies:
-        if copy.report not in outlets or copy.of not in outlets:
+        if copy.report not in outlets:
             continue
-        later, earlier = outlets[copy.report], outlets[copy.of]
+        later = outlets[copy.report]
         if copy.credited:
             tallies[later].credits[copy.credited].add(copy.report)
-        if later != earlier:
-            tallies[later].repeats[earlier].add(copy.report)
-            tallies[earlier].repeated_by[later].add(copy.of)
+        if copy.of in outlets and outlets[copy.of] != later:
+            earlier = outlets[copy.of]
+            cites = copy.how == _CITING
+            (tallies[later].cites if cites else tallies[later].repeats)[earlier].add(copy.report)
+            (tallies[earlier].cited_by if cites else tallies[earlier].repeated_by)[later].add(copy.of)
 
 
 def _profile(outlet: _Outlet, tally: _Tally) -> OutletProfile:
@@ -211,6 +219,8 @@ def _profile(outlet: _Outlet, tally: _Tally) -> OutletProfile:
         dropped=Dropped(*(tuple(sorted(tally.dropped[kind])) for kind in ("disputes", "places", "utterances"))),
         repeats=_shared(tally.repeats),
         repeated_by=_shared(tally.repeated_by),
+        cites=_shared(tally.cites),
+        cited_by=_shared(tally.cited_by),
         credits=_shared(tally.credits),
     )
 

@@ -112,9 +112,10 @@ class DisputeShown:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """One line of the control of a place."""
+    """One line of the control of a place; `part` is empty for the whole."""
 
     holder: str
+    part: str
     times: str
     according_to: str
     denied_by: str
@@ -246,6 +247,7 @@ def control_by_place(desk: Desk, view: LedgerView) -> list[PlaceShown]:
         places.setdefault(desk.place(control.place), []).append(
             Holding(
                 holder=control.holder,
+                part=control.part or "",
                 times=" ".join(part for part in (since and f"since {since}", until and f"until {until}") if part),
                 according_to=", ".join(control.according_to),
                 denied_by=", ".join(control.denied_by),

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from rashomon.records import Claim, Concession, Control, Copy, Place, Report, Skipped, Utterance, When
-from rashomon.showing.moments import day_of, moment_words
-from rashomon.showing.wording import concession_words, outlet_words, quoted, speaker_words, stance_words, teller_words
+from rashomon.records import Claim, Copy, Place, Report, Skipped, Utterance, When
+from rashomon.showing.moments import day_of
+from rashomon.showing.wording import outlet_words, quoted, speaker_words, stance_words, teller_words
 
 if TYPE_CHECKING:
     from rashomon.ledger.searching import Hit
@@ -59,18 +59,6 @@ def _report_cells(report: Report) -> tuple[str, ...]:
     return (report.published or "", outlet_words(report.outlet), report.title or "", length, report.origin, report.id)
 
 
-def _control_cells(control: Control) -> tuple[str, ...]:
-    return (
-        _place(control.place),
-        control.holder,
-        _interval(control.since),
-        _interval(control.until),
-        "; ".join(control.according_to),
-        "; ".join(control.denied_by),
-        _concession(control.conceded),
-    )
-
-
 def _skipped_cells(skipped: Skipped) -> tuple[str, ...]:
     return (skipped.origin, skipped.error, skipped.reason)
 
@@ -84,9 +72,6 @@ CLAIMS: Layout[Claim] = Layout(
 )
 CLAIMS_AT_A_GLANCE: Layout[Claim] = Layout(("said", "who", "place", "words", "outlet"), _claim_glance)
 REPORTS: Layout[Report] = Layout(("published", "outlet", "title", "characters", "origin", "id"), _report_cells)
-CONTROL: Layout[Control] = Layout(
-    ("place", "holder", "since", "until", "according to", "denied by", "conceded by"), _control_cells
-)
 SKIPPED: Layout[Skipped] = Layout(("origin", "error", "reason"), _skipped_cells)
 HITS: Layout[Hit] = Layout(("kind", "words", "key"), _hit_cells)
 
@@ -125,9 +110,3 @@ def _interval(when: When | None) -> str:
     if when is None or (when.start is None and when.end is None):
         return ""
     return when.start or "" if when.start == when.end else f"{when.start or ''}/{when.end or ''}"
-
-
-def _concession(conceded: Concession | None) -> str:
-    if conceded is None:
-        return ""
-    return ", ".join(part for part in (concession_words(conceded), moment_words(conceded.on)) if part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -12,6 +12,9 @@ from rich.text import Text
 from rashomon.showing.blocks import Line
 from rashomon.showing.cleaning import one_line
 from rashomon.showing.terminal import say
+
+_UNBROKEN = {"holder", "from", "until", "conceded on"}  # days and names of sides are read at a glance
+_NARROW = 72  # characters of a terminal on which they must break all the same
 
 
 def show_table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
@@ -31,6 +34,27 @@ def show_table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
     if kept:
         _open_console().print(table)
     say(f"{len(kept):,} found")
+
+
+def show_sections(
+    heads: tuple[str, ...], sections: Iterable[tuple[str, Sequence[tuple[str, ...]]]], *, found: int
+) -> None:
+    """Write a table under each title; columns that are empty throughout a section are left out of it."""
+    console = _open_console()
+    for number, (title, rows) in enumerate(sections):
+        if number:
+            console.print()
+        console.print(Text(one_line(title), style="bold"))
+        table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
+        used = [place for place in range(len(heads)) if any(row[place] for row in rows)]
+        for place in used:
+            unbroken = heads[place] in _UNBROKEN and console.width >= _NARROW
+            longest = max(len(row[place]) for row in rows)
+            table.add_column(heads[place], overflow="fold", min_width=min(longest, 18) if unbroken else None)
+        for row in rows:
+            table.add_row(*(Text(one_line(row[place])) for place in used))
+        console.print(table)
+    say(f"{found:,} found")
 
 
 def show_blocks(blocks: Iterable[Iterable[Line]]) -> None:

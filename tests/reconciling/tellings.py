@@ -57,6 +57,8 @@ class War:
         *,
         day: str | None = "2031-05-03",
         at: str | None = "Vell",
+        part: str | None = None,
+        until: str | None = None,
         by: str | None = None,
         to: str | None = None,
         said: str | None = None,
@@ -73,6 +75,7 @@ class War:
     ) -> Claim:
         """Add a claim, in a new report unless `within` names one; `by` and `to` are the sides of actor and target.
 
+        `until` makes the event last from `day` until then; `part` is a part of the place.
         The day is that of the event, and of the saying and the report unless `said` names another.
         """
         told = words or f"{who or outlet} tells of {kind} number {len(self.claims)}"
@@ -92,8 +95,8 @@ class War:
             said_on=When(said or day, said or day) if said or day else None,
             event=event(
                 kind,
-                place=place(at) if at else None,
-                when=When(day, day) if day else None,
+                place=place(at, part=part) if at else None,
+                when=When(day, until or day) if day else None,
                 actor=Party(by, by) if by else None,
                 target=Party(to, to) if to else None,
                 polarity=polarity,

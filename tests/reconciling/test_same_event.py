@@ -154,7 +154,7 @@ def test_more_in_common_is_a_higher_score() -> None:
 
 
 def test_deaths_and_wounds_are_told_apart() -> None:
-    """ "Twelve were killed" and "thirty were wounded" count two things."""
+    """Twelve killed and thirty wounded are counts of two things."""
     dead = told("Twelve guards were killed in Vell", kind="casualties", trigger="killed")
     died = told("Twelve guards died in Vell", kind="casualties", trigger="died")
     hurt = told("Thirty guards were wounded in Vell", kind="casualties", trigger="wounded")

@@ -12,6 +12,7 @@ from rashomon.records import (
     Control,
     Copy,
     Cue,
+    Deed,
     Denial,
     Dispute,
     Entry,
@@ -20,6 +21,8 @@ from rashomon.records import (
     Figure,
     Figures,
     Modality,
+    Moment,
+    Number,
     Place,
     Position,
     Quotation,
@@ -29,7 +32,6 @@ from rashomon.records import (
     Speaker,
     Stance,
     Status,
-    Telling,
     Utterance,
     When,
 )
@@ -260,6 +262,12 @@ HOLDS = Dispute(
     because=("same place", "same day", "control-gain against control-hold"),
     conceded=Concession("the general staff", "Velmark", "2031-03-06", "d1"),
 )
+LIFE = (
+    Moment("2031-03-03", Deed.CLAIMED, "Mirelle Aune", "Ardenia", "Ardenia Herald", "a1"),
+    Moment("2031-03-03", Deed.DENIED, "Velmark Ministry of Defence", "Velmark", "Velmark Courier", "b1"),
+    Moment("2031-03-03", Deed.DENIED, "Teodor Dorn", "Velmark", "Velmark Courier", "b2"),
+    Moment("2031-03-06", Deed.CONCEDED, "the general staff", "Velmark", "Velmark Courier", "d1"),
+)
 MISSING = Dispute(
     id="dispute-2",
     question="How many soldiers were captured or are missing in Korvath?",
@@ -338,8 +346,8 @@ FIGURES = (
         None,
         None,
         (
-            Telling("Teodor Dorn", "Velmark", "Velmark Courier", 12, 15, None, "12 to 15", "b4", "2031-03-03"),
-            Telling("the general staff", "Velmark", "Velmark Courier", None, None, 10, "Some 10", "d2", "2031-03-06"),
+            Number("Teodor Dorn", "Velmark", "Velmark Courier", 12, 15, None, "12 to 15", "b4", "2031-03-03"),
+            Number("the general staff", "Velmark", "Velmark Courier", None, None, 10, "Some 10", "d2", "2031-03-06"),
         ),
         10,
         None,

@@ -61,3 +61,14 @@ def test_a_stance_that_is_its_own_way_of_denial_is_said_once() -> None:
     """No comment and no verification need no second words."""
     assert stance_words(Stance.UNVERIFIED, Denial.UNVERIFIED) == "could not verify"
     assert stance_words(Stance.DECLINES, Denial.NO_COMMENT) == "declines to comment"
+
+
+def test_the_life_of_a_dispute_is_one_line() -> None:
+    """Who claimed, denied and conceded is named with side and day; further voices are only counted."""
+    lines = [line.words for line in next(iter(dispute_blocks([replace(war.HOLDS, life=war.LIFE)], war.CLAIMS)))]
+    (life,) = [words for words in lines if words.startswith("claimed by")]
+    assert life == (
+        "claimed by Mirelle Aune (Ardenia) on 3 March 2031 · denied by Velmark Ministry of Defence (Velmark) on "
+        "3 March 2031 · denied by 1 more speaker · conceded by the general staff (Velmark) on 6 March 2031"
+    )
+    assert not [words for words in lines_of(war.A1) if words.startswith("claimed by")]
