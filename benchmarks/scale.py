@@ -1,6 +1,6 @@
 """Time and memory of reconciling for each claim, as the claims grow from a thousand to a million.
 
-python -m benchmarks.scale [--largest 1000000] [--seed 1]
+python -m benchmarks.scale [--largest 1000000] [--seed 1] [--parts all control figures utterances]
 python -m benchmarks.scale --queries [--largest 1000000] [--ledger FILE]
 
 The claims are simulated (benchmarks/simulating.py): one place has a fifth of them, outlets, speakers and days are as
@@ -23,7 +23,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from time import process_time
 from typing import TypeVar
@@ -43,6 +43,7 @@ from rashomon.settings import Settings
 T = TypeVar("T")
 
 NUMBERS = (1_000, 10_000, 100_000, 1_000_000)
+PARTS = ("all", "control", "figures", "utterances")
 FROM = 10_000  # from here on both are to be flat
 STATUS = Path("/proc/self/status")
 ROUNDS = {1_000: 5, 10_000: 3}  # of larger numbers one
@@ -54,6 +55,7 @@ def main() -> None:
     parser.add_argument("--largest", type=int, default=NUMBERS[-1], help="leave out the larger numbers of claims")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", type=int, metavar="N", help="measure this number in this process, print JSON alone")
+    parser.add_argument("--parts", nargs="+", default=PARTS, choices=PARTS, help="leave out the other slow ones")
     parser.add_argument("--queries", action="store_true", help="write a ledger of so many entries and ask it")
     parser.add_argument("--ledger", type=Path, help="with --queries: keep the ledger here, or ask the one that is")
     given = parser.parse_args()
@@ -61,10 +63,10 @@ def main() -> None:
         print(json.dumps(query(given.ledger, given.largest, given.seed)))
         return
     if given.only:
-        print(json.dumps(measure(given.only, given.seed)))
+        print(json.dumps(measure(given.only, given.seed, given.parts)))
         return
     numbers = [number for number in NUMBERS if number <= given.largest]
-    command = [sys.executable, "-m", "benchmarks.scale", "--seed", str(given.seed), "--only"]
+    command = [sys.executable, "-m", "benchmarks.scale", "--seed", str(given.seed), "--parts", *given.parts, "--only"]
     found = {}
     for number in numbers:
         done = subprocess.run([*command, str(number)], check=True, stdout=subprocess.PIPE, text=True)
@@ -73,7 +75,7 @@ def main() -> None:
     print(json.dumps(show(found)))
 
 
-def measure(number: int, seed: int) -> dict[str, float]:
+def measure(number: int, seed: int, parts: Collection[str]) -> dict[str, float]:
     """Return microseconds and bytes a claim of reconciling so many claims, as a whole and in its parts."""
     found: dict[str, float] = {}
     empty = _now()
@@ -93,11 +95,12 @@ def measure(number: int, seed: int) -> dict[str, float]:
             made = run()
             best = min(best, process_time() - start)
         found[f"{name}_us"] = 1e6 * best / number
-        if name == "all":  # later parts use again what it let go
+        if len(found) == 2:  # later parts use again what the first one let go
             found[f"{name}_bytes"] = max(0, _peak() - before) / number
         return made
 
-    part("all", lambda: reconcile(claims, reports, outlets=outlets))
+    if "all" in parts:
+        part("all", lambda: reconcile(claims, reports, outlets=outlets))
     named = part("names", lambda: with_one_name(claims))
     copies = part("copies", lambda: find_copies(reports, claims=named, outlets=tuple(outlets)))
     lineage = lineages(reports, copies)
@@ -105,9 +108,12 @@ def measure(number: int, seed: int) -> dict[str, float]:
     disputes = part(
         "disputes", lambda: find_disputes(named, outlets=outlets, lineage=lineage, told=told, settings=Settings())
     )
-    part("utterances", lambda: find_utterances(named, lineage=lineage))
-    part("control", lambda: find_control(named, disputes))
-    part("figures", lambda: find_figures(named, lineage=lineage, settings=Settings()))
+    if "control" in parts:
+        part("control", lambda: find_control(named, disputes))
+    if "figures" in parts:
+        part("figures", lambda: find_figures(named, lineage=lineage, settings=Settings()))
+    if "utterances" in parts:
+        part("utterances", lambda: find_utterances(named, lineage=lineage))
     return found
 
 
@@ -136,7 +142,9 @@ def show(found: dict[int, dict[str, float]]) -> dict[str, float]:
                 figures |= {f"flat_{name}_{unit}": round(flat, 3), f"steady_{name}_{unit}": round(1 / flat, 3)}
                 line += f"{flat:>7.2f}"
             print(line)
-    return figures | {f"all_us_{number}": round(each["all_us"], 2) for number, each in found.items()}
+    return figures | {
+        f"all_us_{number}": round(each["all_us"], 2) for number, each in found.items() if "all_us" in each
+    }
 
 
 def _now() -> int:
