@@ -239,3 +239,11 @@ def test_a_party_that_calls_its_position_critical_gives_a_part_away(hear: Hear) 
     told = TAKEN + "The situation in the city was critical, General Brandel said."
     assert closest(hear(told), "situation in the city was critical").stance is Stance.CONCEDES
     assert closest(hear(TAKEN + "The situation was critical, two residents said."), "critical").stance is Stance.ASSERTS
+
+
+def test_no_such_force_rejects_nothing(hear: Hear) -> None:
+    """In "no such attack" a claim is rejected; in "no such force could stop us" none is."""
+    assert closest(hear("“No such force can stop us,” Petra Sovik said."), "No such force").stance is not Stance.DENIES
+    assert (
+        closest(hear(TAKEN + "“There was no such battle,” Runa Toft said."), "no such battle").stance is Stance.DENIES
+    )
