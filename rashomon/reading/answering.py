@@ -33,6 +33,7 @@ _MILD = {"fighting", "control-hold"}
 _OF_SOMEBODY = re.compile(
     r"(?:his|her|their|its) (?:account|claims?|statements?|words|reports?|version)\b", re.IGNORECASE
 )
+_POINTING = re.compile(r"\b(?:this|that|it|these|them)\.?$", re.IGNORECASE)
 _ACCUSING = re.compile(r"\b(?:accus|blam|responsib)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY = frozenset(
@@ -313,6 +314,9 @@ def features(exchange: Exchange, number: int, other_number: int, contested: set[
         "other_family": known and kind != "other" and family != _family(other.event),
         "same_place": _same_place(claim.event, other.event),
         "other_place": bool(claim.event.place and other.event.place) and not _same_place(claim.event, other.event),
+        "points_back": before
+        and exchange.acts[number] - exchange.acts[other_number] == 1
+        and bool(_POINTING.search(claim.words)),
         "shared": _shared(exchange, number, other_number),
         "rare": min(rare, 20.0) / 10,
         "disputed": kind in _DISPUTED,

@@ -134,7 +134,8 @@ def find_free_indirect(page: Page, found: list[Attributed]) -> list[Attributed]:
         before = page.sentences[number - 1]
         if number in by_sentence or before.paragraph != sentence.paragraph or number - 1 not in by_sentence:
             continue
-        if page.quoted[sentence.start] or not _past_perfect(page, sentence):
+        joined = page.text[before.start : sentence.start].rstrip().endswith(";")  # "A fell, he said; B was held"
+        if page.quoted[sentence.start] or not (joined or _past_perfect(page, sentence)):
             continue
         last = by_sentence[number - 1]
         going_on = replace(

@@ -33,17 +33,17 @@ def settle(cast: Cast, mention: Span, *, last: Speaker | None = None, home: str 
     mention = _without_asides(page, mention)
     words = page.text[mention.start : mention.end]
     root = root_of(page, mention)
-    named = take_apart(cast, mention.start, mention.end, root)
-    if named is None:
-        return Speaker(name=words, span=mention, words=words), f"speaker as written: '{words}'"
-    if named.kind == "pronoun":
-        return _settle_pronoun(cast, named, mention, last)
     if root is not None and root.lower_ in {"which", "who", "whom"} and (noun := _antecedent(root)) is not None:
         start, end = noun.left_edge.idx, min(root.sent[0].idx + len(root.sent.text), root.left_edge.idx)
         before = page.text[start:end].rstrip(" ,;:—–-")
         before = re.sub(r",? (?:according|thanks|due|in|by|of|to|from)(?: to)?$", "", before)
         if before:
             return settle(cast, Span(start, start + len(before)), last=last, home=home)
+    named = take_apart(cast, mention.start, mention.end, root)
+    if named is None:
+        return Speaker(name=words, span=mention, words=words), f"speaker as written: '{words}'"
+    if named.kind == "pronoun":
+        return _settle_pronoun(cast, named, mention, last)
     if (issuer := _issuer(cast, named, mention, root, last)) is not None:
         return issuer
     short = named.kind in {"role", "group"} or (named.kind == "body" and named.side is None)

@@ -11,7 +11,7 @@ from rashomon.knowledge.folding import fold
 from rashomon.reconciling.days import number_of, order, said_day
 from rashomon.reconciling.lineages import Telling, count_independent
 from rashomon.reconciling.matters import Matter, one_place
-from rashomon.reconciling.tolls import Tolls
+from rashomon.reconciling.tolls import Tolls, interval_of
 from rashomon.records import Claim, Denial, Modality, Outlet, Polarity, Position, Stance
 
 # What rival sides count of one event; two counts that cannot both hold answer each other.
@@ -55,8 +55,37 @@ def answers_of(matter: Matter, lineage: Mapping[str, str] | None = None) -> tupl
         answers = _re_dated(_rival_holders(answers))
     else:
         answers = _blame(matter, answers)
-        answers = _rival_figures(answers)
+        answers = _conceded_in_part(_rival_figures(answers))
     return tuple(sorted(answers, key=lambda a: order(a.claim)))
+
+
+def _conceded_in_part(answers: list[Answer]) -> list[Answer]:
+    """Let a side's admission of losses answer the other side's toll, where it names fewer or no number."""
+    told: dict[str, dict[str, float]] = defaultdict(dict)  # by side and what: the highest toll
+    for answer in answers:
+        speaker = answer.claim.speaker
+        if answer.stance is Stance.ASSERTS and answer.claim.stance is Stance.ASSERTS and speaker and speaker.side:
+            for figure in answer.claim.event.figures:
+                if figure.what in _TOLLS and (low := interval_of(figure)[0]) is not None:
+                    told[speaker.side][figure.what] = max(low, told[speaker.side].get(figure.what, 0.0))
+    return [
+        Answer(a.claim, Stance.DENIES, Denial.PARTIAL_CONCESSION)
+        if a.stance is Stance.ASSERTS and _admits_less(a.claim, told)
+        else a
+        for a in answers
+    ]
+
+
+def _admits_less(claim: Claim, told: Mapping[str, Mapping[str, float]]) -> bool:
+    """Tell whether a side concedes losses below every toll of another side."""
+    side = claim.speaker.side if claim.speaker else None
+    if claim.stance is not Stance.CONCEDES or claim.event.kind != "casualties" or side is None:
+        return False
+    rivals = [tolls for other, tolls in told.items() if other != side and tolls]
+    own = [(figure.what, interval_of(figure)[1]) for figure in claim.event.figures if figure.what in _TOLLS]
+    return bool(rivals) and all(
+        high is not None and high < tolls[what] for what, high in own for tolls in rivals if what in tolls
+    )
 
 
 def _plain(about: str, claim: Claim, controlling: Collection[str], held: Collection[str]) -> Answer | None:

@@ -54,7 +54,7 @@ class Tolls:
 
     def add(self, claim: Claim, figure: Figure, voice: str) -> None:
         """Take in a toll that a voice tells."""
-        low, high = _interval(figure)
+        low, high = interval_of(figure)
         day = day_of(claim)
         for within in ("", claim.report):
             for when in (_ANY_DAY, None if day is None else number_of(day)):
@@ -66,7 +66,7 @@ class Tolls:
         A toll may rise with time: two speakers of one side answer each other only where one report sets them side
         by side. A day's toll and that of the whole war are two; so are those of soldiers and of civilians.
         """
-        low, high = _interval(figure)
+        low, high = interval_of(figure)
         whom, target, side = _group(claim, figure)
         day = day_of(claim)
         number = None if day is None else number_of(day)
@@ -96,7 +96,8 @@ def _agree(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one == other
 
 
-def _interval(figure: Figure) -> tuple[float | None, float | None]:
+def interval_of(figure: Figure) -> tuple[float | None, float | None]:
+    """Return the ends of a count; an approximate one has its best value at both."""
     low = figure.low if figure.low is not None else figure.best
     return low, figure.high if figure.high is not None else figure.best
 

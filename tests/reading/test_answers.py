@@ -221,3 +221,29 @@ def test_a_report_that_names_no_place_gives_none(hear: Hear) -> None:
 def test_words_that_make_no_clause_bring_along_who_says_them(hear: Hear, text: str, words: str) -> None:
     """A claim can be read by itself: a clause stands alone, "of firing at a bus" does not."""
     assert words in {claim.words for claim in hear(text).claims}
+
+
+def test_behind_a_semicolon_the_same_speaker_goes_on(hear: Hear) -> None:
+    """Speech that a semicolon divides has one speaker; a new sentence is the outlet's own."""
+    heard = hear(
+        "The mill had burned down, Runa Toft said; two soldiers were killed in it. Shells hit the quay at noon."
+    )
+    speaker = closest(heard, "two soldiers were killed").speaker
+    assert speaker is not None
+    assert speaker.name == "Runa Toft"
+    assert closest(heard, "Shells hit the quay").speaker is None
+
+
+def test_a_party_that_calls_its_position_critical_gives_a_part_away(hear: Hear) -> None:
+    """It holds on, and says that it may not for long; a resident who says so gives nothing away."""
+    told = TAKEN + "The situation in the city was critical, General Brandel said."
+    assert closest(hear(told), "situation in the city was critical").stance is Stance.CONCEDES
+    assert closest(hear(TAKEN + "The situation was critical, two residents said."), "critical").stance is Stance.ASSERTS
+
+
+def test_no_such_force_rejects_nothing(hear: Hear) -> None:
+    """In "no such attack" a claim is rejected; in "no such force could stop us" none is."""
+    assert closest(hear("“No such force can stop us,” Petra Sovik said."), "No such force").stance is not Stance.DENIES
+    assert (
+        closest(hear(TAKEN + "“There was no such battle,” Runa Toft said."), "no such battle").stance is Stance.DENIES
+    )
