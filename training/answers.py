@@ -33,6 +33,7 @@ OUTPUT = Path("rashomon/knowledge/answers.toml")
 GOLD = Path("benchmarks/gold")
 SETS = (  # gold, reports, knowledge
     (GOLD / "wars" / "dev.jsonl", GOLD / "wars" / "reports" / "dev", None),
+    (GOLD / "answers" / "dev.jsonl", GOLD / "answers" / "reports" / "dev", None),
     (GOLD / "rivals" / "dev.jsonl", GOLD / "rivals" / "reports" / "dev", GOLD / "rivals" / "knowledge"),
     (
         Path("examples/shusha-2020/gold/expected.jsonl"),
