@@ -107,7 +107,10 @@ class Reader:
 
     def _reading(self, page: Page) -> Reading:
         mark_names(page, self._names.find(page))
-        found = [_without_own_voice(page, _unconfirmed(page, a)) for a in self._attributor.attribute(page)]
+        found = [
+            _without_own_voice(page, _unconfirmed(page, _named_in_cue(page, a)))
+            for a in self._attributor.attribute(page)
+        ]
         attributions = _one_voice([self._without_agencies(page, a) for a in found])
         matter = self._matter(page, attributions)
         told = [*self._spoken(matter, attributions), *self._narrated(matter, attributions)]
@@ -370,6 +373,29 @@ def _asks_for_anonymity(page: Page, attributed: Attributed) -> bool:
     """Tell whether it says how a speaker speaks, not what: "who asked not to be named"."""
     content = attributed.contents[0]
     return _ANONYMITY.match(page.text[content.start : content.end]) is not None
+
+
+_VOICES = frozenset(
+    ["media", "television", "tv", "radio", "agency", "agencies", "newspaper", "newspapers", "channel", "officials",
+     "ministry", "army", "military", "police", "government", "authorities", "activists", "residents", "witnesses"]
+)  # fmt: skip
+
+
+def _named_in_cue(page: Page, attributed: Attributed) -> Attributed:
+    """Take the speaker of a cue that holds one: "state media in Baghdad report", "read on state television"."""
+    cue = attributed.cue
+    if attributed.speaker is not None or cue is None or " " not in page.text[cue.start : cue.end]:
+        return attributed
+    inside = page.tokens(*cue)
+    if not inside or not any(token.pos_ == "VERB" or token.lemma_ in {"report", "say"} for token in inside):
+        return attributed
+    for token in inside:
+        if token.pos_ in {"NOUN", "PROPN"} and token.lower_ in _VOICES:
+            first = token
+            while first.i > inside[0].i and first.nbor(-1).pos_ in {"NOUN", "PROPN", "ADJ"}:
+                first = first.nbor(-1)
+            return replace(attributed, speaker=Span(first.idx, token.idx + len(token)))
+    return attributed
 
 
 def _unconfirmed(page: Page, attributed: Attributed) -> Attributed:
