@@ -107,6 +107,10 @@ def _answered_by_others(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
         or asserting != {speaking(a.claim)}
         or (a.claim.report, speaking(a.claim)) not in told
     )
+    said = {a.claim.id for a in kept if a.stance is Stance.ASSERTS}
+    narrated = all(a.claim.speaker is None for a in kept if a.stance is Stance.ASSERTS)
+    if narrated and not any(a.claim.answers in said for a in kept if a.stance is not Stance.ASSERTS):
+        return tuple(a for a in kept if a.stance is Stance.ASSERTS)  # what an outlet tells is no party's claim
     if all(a.stance in {Stance.ASSERTS, Stance.DECLINES} for a in kept):
         sides = {side for a in kept if a.stance is Stance.ASSERTS and (side := _side_of(a.claim))}
         blamed = {a.claim.event.actor.side for a in kept if a.stance is Stance.ASSERTS and a.claim.event.actor}
@@ -124,7 +128,9 @@ def _side_of(claim: Claim) -> str | None:
 
 def _place(answers: tuple[Answer, ...]) -> Place | None:
     """Return the place of the matter under all names that its claims use, as equals; parts belong to claims."""
-    return one_place([a.claim.event.place for a in answers if a.claim.event.place is not None])
+    told = [a for a in answers if a.claim.event.place is not None]
+    said = [a for a in told if a.stance is Stance.ASSERTS] or told  # an answer may speak of another place besides
+    return one_place([a.claim.event.place for a in said if a.claim.event.place is not None])
 
 
 def _id(matter: Matter, place: Place | None, when: When | None, by_id: Mapping[str, Claim]) -> str:

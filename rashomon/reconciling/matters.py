@@ -129,6 +129,8 @@ def _with_answers(groups: list[tuple[str, str | None, list[Claim]]], by_id: dict
         if claim.answers is None or claim.answers not in by_id:
             continue
         answered = by_id[claim.answers]
+        if answered.stance in _LEFT_OUT:
+            continue
         if not holders[answered.id]:
             groups.append((FAMILY.get(answered.event.kind, answered.event.kind), place_key(answered), [answered]))
             holders[answered.id].append(len(groups) - 1)

@@ -166,6 +166,7 @@ def _counter_control(matter: Matter, asserting: list[Claim], lineage: Mapping[st
         if claim.speaker and claim.speaker.side and claim.stance is not Stance.CONCEDES
     }
     holders = {holder for claim in asserting if (holder := holder_of(claim))}
+    left = _leaving(asserting)
     taken = min((c.published for c in asserting if c.published), default="")
     told = _first_told(matter, lineage)
     found = []
@@ -187,17 +188,32 @@ def _counter_control(matter: Matter, asserting: list[Claim], lineage: Mapping[st
             continue  # of one side only "it still goes on" contradicts "it is taken"
         if told.get(_telling(claim, lineage), taken) < taken:
             continue  # first published before anybody's that the place was taken: it answers nothing yet
-        if kind == "control-hold":
+        if kind == "control-hold" and left and _holding_side(claim) not in left:
+            found.append(Answer(claim, Stance.ASSERTS, None))  # one side left, and the other says that it is there
+        elif kind == "control-hold":
             if claim.event.polarity is Polarity.POSITIVE and _holding_side(claim) not in holders:
                 found.append(Answer(claim, Stance.DENIES, claim.denial or Denial.COUNTER_CLAIM))
             elif claim.event.polarity is Polarity.NEGATIVE and holder_of(claim) in holders:
                 found.append(Answer(claim, Stance.DENIES, claim.denial or Denial.FLAT))
         elif kind == "fighting":
-            if claim.event.modality is Modality.ONGOING or claim.event.polarity is Polarity.POSITIVE:
+            known = claim.speaker.side is not None and claim.event.polarity is Polarity.POSITIVE
+            if claim.event.modality is Modality.ONGOING or known:
                 found.append(Answer(claim, Stance.DENIES, claim.denial or Denial.COUNTER_CLAIM))
         elif claim.denial is Denial.PARTIAL_CONCESSION:
             found.append(Answer(claim, Stance.DENIES, claim.denial))
     return found
+
+
+def _leaving(asserting: Sequence[Claim]) -> frozenset[str]:
+    """Return the sides that are said to have left, where nobody is said to have taken the place."""
+    if any(holder_of(claim) for claim in asserting):
+        return frozenset()
+    gone = (claim for claim in asserting if claim.event.kind in {"withdrawal", "control-loss"})
+    sides = (
+        (claim.event.actor.side if claim.event.actor else None) or (claim.speaker.side if claim.speaker else None)
+        for claim in gone
+    )
+    return frozenset(side for side in sides if side)
 
 
 def _first_told(matter: Matter, lineage: Mapping[str, str]) -> dict[str, str]:
