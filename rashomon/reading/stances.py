@@ -169,7 +169,9 @@ def _by_wording(
         and event.kind != "other"
         and event.modality in {Modality.HAPPENED, Modality.ONGOING}
     ):
-        return Judged(Stance.DENIES, "the words negate the event", _way(cues, low, tokens, Denial.FLAT))
+        plain = re.search(r"\b(?:no|not|n.t|never|none|nobody|nothing|neither|nor|without|cannot)\b|n[’']t\b", low)
+        why = "the words negate the event" if plain else f"{SOFT} in other words: the opposite of the event"
+        return Judged(Stance.DENIES, why, _way(cues, low, tokens, Denial.FLAT))
     if cues.doubting.search(low):
         return Judged(Stance.DOUBTS, "worded as a doubt", refers=event.kind == "other")
     if cues.hoping.search(low):

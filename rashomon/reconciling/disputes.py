@@ -108,7 +108,8 @@ def _answered_by_others(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
         or (a.claim.report, speaking(a.claim)) not in told
     )
     said = {a.claim.id for a in kept if a.stance is Stance.ASSERTS}
-    narrated = all(a.claim.speaker is None for a in kept if a.stance is Stance.ASSERTS)
+    one_report = len({a.claim.report for a in kept}) == 1
+    narrated = one_report and all(a.claim.speaker is None for a in kept if a.stance is Stance.ASSERTS)
     if narrated and not any(a.claim.answers in said for a in kept if a.stance is not Stance.ASSERTS):
         return tuple(a for a in kept if a.stance is Stance.ASSERTS)  # what an outlet tells is no party's claim
     if all(a.stance in {Stance.ASSERTS, Stance.DECLINES} for a in kept):

@@ -134,9 +134,16 @@ def _holding_first(matter: Matter, answers: Sequence[Answer]) -> list[Answer]:
     """Take "we hold it" for the claim that is answered, where another side says the same or somebody says no."""
     holds = [claim for claim in matter.claims if (_holding_side(claim) and claim.stance is Stance.ASSERTS)]
     sides = {_holding_side(claim) for claim in holds}
-    if not holds or (len(sides) < 2 and not answers):
+    if not holds:
         return []
     first = _holding_side(min(holds, key=order))
+    ids = {claim.id for claim in holds}
+    denied = any(
+        answer.claim.answers in ids and (answer.claim.speaker is None or answer.claim.speaker.side != first)
+        for answer in answers
+    )
+    if len(sides) < 2 and not denied:
+        return []
     answered = {answer.claim.id for answer in answers}
     return [
         Answer(claim, Stance.ASSERTS, None)
@@ -189,8 +196,8 @@ def _counter_control(matter: Matter, asserting: list[Claim], lineage: Mapping[st
         if told.get(_telling(claim, lineage), taken) < taken:
             continue  # first published before anybody's that the place was taken: it answers nothing yet
         if kind == "control-hold" and left and _holding_side(claim) not in left:
-            found.append(Answer(claim, Stance.ASSERTS, None))  # one side left, and the other says that it is there
-        elif kind == "control-hold":
+            continue  # one side left, and the other says that it is there
+        if kind == "control-hold":
             if claim.event.polarity is Polarity.POSITIVE and _holding_side(claim) not in holders:
                 found.append(Answer(claim, Stance.DENIES, claim.denial or Denial.COUNTER_CLAIM))
             elif claim.event.polarity is Polarity.NEGATIVE and holder_of(claim) in holders:
