@@ -80,6 +80,11 @@ def _rows(found: Iterable[Figures]) -> Iterator[Row]:
     return ((each, telling) for each in found for telling in each.told)
 
 
+def _with_side(telling: Number) -> str:
+    who = _teller(telling)
+    return f"{who} ({telling.side})" if telling.side and telling.side != who else who
+
+
 def _teller(telling: Number) -> str:
     return telling.speaker or f"{outlet_words(telling.outlet)} ({IN_OWN_VOICE})"
 
@@ -116,7 +121,7 @@ def _glance(row: Row) -> tuple[str, ...]:
     return (
         figures.question if first else "",
         (f"{over_all}, rival" if figures.rival else over_all) if first else "",
-        f"{_teller(telling)} ({telling.side})" if telling.side else _teller(telling),
+        _with_side(telling),
         told or interval_words(telling.low, telling.high),
         day_of(telling.said_on) or "",
         outlet_words(telling.outlet),

@@ -39,5 +39,5 @@ def _moment(moment: Moment) -> str:
     if moment.what is Deed.SILENT:
         return f"{moment.side} silent since {on}"
     who = moment.who or outlet_words(moment.outlet)
-    who = f"{who} ({moment.side})" if moment.side else who
+    who = f"{who} ({moment.side})" if moment.side and moment.side != who else who
     return f"{moment.what.value} by {who}{f' on {on}' if on else ''}"
