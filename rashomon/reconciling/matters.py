@@ -129,8 +129,8 @@ def _with_answers(groups: list[tuple[str, str | None, list[Claim]]], by_id: dict
         if claim.answers is None or claim.answers not in by_id:
             continue
         answered = by_id[claim.answers]
-        if answered.stance in _LEFT_OUT:
-            continue
+        if answered.stance in _LEFT_OUT or (claim.event.kind == "casualties" and _asks_who_holds(answered)):
+            continue  # of a city that is taken, "nobody was killed" says nothing
         if not holders[answered.id]:
             groups.append((FAMILY.get(answered.event.kind, answered.event.kind), place_key(answered), [answered]))
             holders[answered.id].append(len(groups) - 1)
@@ -143,6 +143,10 @@ def _with_answers(groups: list[tuple[str, str | None, list[Claim]]], by_id: dict
                 members.append(claim)
                 there.add(claim.id)
     return tuple(Matter(family, place, tuple(sorted(members, key=order))) for family, place, members in groups)
+
+
+def _asks_who_holds(claim: Claim) -> bool:
+    return FAMILY.get(claim.event.kind) == "control"
 
 
 def one_place(places: Sequence[Place]) -> Place | None:
