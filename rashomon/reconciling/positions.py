@@ -463,7 +463,11 @@ def _proposition(matter: Matter, group: list[Answer], claims: list[Claim]) -> st
         )
         known = one_place([claim.event.place for claim in claims if claim.event.place is not None])
         place = known.name if known else None
-        if holder and place:
-            return f"{holder} took {place}"
+        if holder and known and place:
+            parts = {
+                claim.event.place.part for claim in claims if claim.event.place and claim.event.place.id == known.id
+            }
+            part = parts.pop() if len(parts) == 1 else None  # of the whole, if anybody claims the whole
+            return f"{holder} took {part}, {place}" if part else f"{holder} took {place}"
     best = (counter or claims)[0]
     return best.words if len(best.words) <= 160 else best.words[:157].rsplit(" ", 1)[0] + " …"

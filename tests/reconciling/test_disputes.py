@@ -344,3 +344,13 @@ def test_a_claim_stands_in_one_position_of_a_dispute() -> None:
     war.tell("Toft", "Osmark", "control-hold", by="Osmark")
     keys = [key for position in war.dispute().positions for key in position.claims]
     assert len(keys) == len(set(keys)) == 4
+
+
+def test_who_took_a_part_is_not_said_to_have_taken_the_whole() -> None:
+    """The words of a position name the part that all its claims name, and the whole once anybody claims it."""
+    war = War()
+    war.tell("Maro", "Veldoria", "control-gain", at="Vell", by="Veldoria", part="the airport")
+    war.tell("Toft", "Osmark", "control-gain", at="Vell", by="Veldoria", stance=Stance.DENIES)
+    assert war.dispute().positions[0].proposition == "Veldoria took the airport, Vell"
+    war.tell("Sova", "Veldoria", "control-gain", at="Vell", by="Veldoria")
+    assert war.dispute().positions[0].proposition == "Veldoria took Vell"
