@@ -29,7 +29,9 @@ _LEAST_SHARED = 0.9  # shared meanings, by rarity, names left out; unless one wo
 _NO_KIND = "other"  # the kind of event that says nothing
 _DAYS = 3  # between two renderings
 _RECENT = 24  # claims that one word leads to, of a teller and some days
-_MET = 128  # claims met through the rarest words, after which commoner ones are not looked up
+# Once so many claims are met through the rarest words, commoner ones are not looked up. 16 to 1,000 gave the same
+# answers for 10,000 and 100,000 claims of benchmarks/simulating.py, 32 to 128 for benchmarks/gold/rivals and the example.
+_MET = 32
 _CHECKS = 12  # candidates that one claim is compared with
 _BEYOND = 100  # claims imagined beyond those given, so that rarity means little among few claims
 _COMMON = {FIELD: 5, NAME: 15, PLACE: 15}  # of these, how many hold a word of the field ("soldier") or a name
@@ -150,17 +152,16 @@ def _alike(renderings: list[_Rendering], rarity: Mapping[str, float], lexicon: L
     ordered = sorted(renderings, key=lambda one: (one.day is not None, one.day or 0, one.claim.id))
     recent = _Recent()
     for place, one in enumerate(ordered):
-        met = recent.meeting(one, rarity)
-        for _, other in nlargest(_CHECKS, ((round(weight, 6), -other) for other, weight in met.items())):
+        for _, other in nlargest(_CHECKS, recent.meeting(one, rarity)):
             two = ordered[-other]
             score = _likeness(one, two, rarity, lexicon)
             if score >= _ALIKE_AT_BEST:
                 first, second = sorted((one, two), key=lambda rendering: rendering.claim.id)
                 yield score, first, second
-        recent.add(one, place)
+        recent.add(one, place, rarity)
 
 
-_Index = dict[str, dict[str, list[int]]]  # key of a teller -> word -> places of the last claims that have both
+_Index = dict[str, dict[str, tuple[int, ...]]]  # key of a teller -> word -> places of the last claims that have both
 
 
 class _Recent:
@@ -177,9 +178,10 @@ class _Recent:
         self._stretch = 0
         self._begun: list[tuple[int, int]] = []  # the last days, each with the place of its first claim
         self._next = 0
+        self._short: set[int] = set()  # claims of so few words that they may lie within another and share little
 
-    def meeting(self, one: _Rendering, rarity: Mapping[str, float]) -> dict[int, float]:
-        """Return the places of claims that may render the same, with how much their shared words say, rarest first."""
+    def meeting(self, one: _Rendering, rarity: Mapping[str, float]) -> list[tuple[float, int]]:
+        """Return claims that may render the same: how much their shared words say, and the place, below zero."""
         self._move_to(one.day)
         first = next((place for day, place in self._begun if one.day is None or day >= one.day - _DAYS), self._next)
         held = [
@@ -188,31 +190,36 @@ class _Recent:
             for index, since in ((self._undated, 0), (self._before, first), (self._now, 0))
             if (words := index.get(key)) is not None
         ]
+        if not held:
+            return []
         met: dict[int, float] = {}
-        for word in sorted(one.meaning.content, key=lambda word: (-rarity[word], word)) if held else ():
+        left = math.fsum(rarity[word] for word in one.meaning.content)
+        short = left < _LEAST_SHARED
+        for word in sorted(one.meaning.content, key=lambda word: (-rarity[word], word)):
+            left -= rarity[word]
             found: set[int] = set()
             for words, since in held:
                 if places := words.get(word):
-                    found.update(places[max(bisect_left(places, since), len(places) - _RECENT) :])
+                    found.update(places[bisect_left(places, since) :] if since else places)
             for place in found:
                 met[place] = met.get(place, 0.0) + rarity[word]
             if len(met) >= _MET:
                 break
-        return met
+        least = 0.0 if short else _LEAST_SHARED - left - 1e-6  # `left` may be shared too
+        return [(round(said, 6), -place) for place, said in met.items() if said >= least or place in self._short]
 
-    def add(self, one: _Rendering, place: int) -> None:
+    def add(self, one: _Rendering, place: int, rarity: Mapping[str, float]) -> None:
         """Hold a claim; `meeting` was asked for it before."""
         self._next = place + 1
+        if math.fsum(rarity[word] for word in one.meaning.content) < _LEAST_SHARED:
+            self._short.add(place)
         index = self._undated if one.day is None else self._now
         if one.day is not None and (not self._begun or self._begun[-1][0] < one.day):
             self._begun.append((one.day, place))
         for key in one.teller.held:
             words = index.setdefault(key, {})
             for word in one.meaning.content:
-                places = words.setdefault(word, [])
-                places.append(place)
-                if len(places) == 2 * _RECENT:
-                    del places[:_RECENT]
+                words[word] = (*words.get(word, ())[1 - _RECENT :], place)
 
     def _move_to(self, day: int | None) -> None:
         """Let go of what lies more than a stretch before this day."""

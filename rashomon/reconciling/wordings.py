@@ -123,8 +123,8 @@ class Lexicon:
         content: set[str] = set()
         place = 0
         while place < len(words):
-            found = (self._phrase(words, place), _number(written, place))
-            length, meant = max((each for each in found if each), key=lambda each: each[0], default=(1, ""))
+            phrase, number = self._phrase(words, place), _number(written, place)
+            length, meant = (number if number and (not phrase or phrase[0] < number[0]) else phrase) or (1, "")
             negated = negated or (length == 1 and written[place] in NEGATIONS)
             if length == 1 and (written[place] in _NO_CONTENT or written[place] in left_out):
                 meant = ""
