@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby, islice
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import accumulate, groupby, islice
 
 from rashomon.reconciling.answers import Answers
 from rashomon.reconciling.days import order, said_day, shifted
@@ -26,15 +25,11 @@ _CAME = 7  # days between one side's leaving and the other's coming
 def find_control(claims: Iterable[Claim], disputes: Sequence[Dispute]) -> tuple[Control, ...]:
     """Return the control table by place and time; the order of claims and disputes does not matter."""
     by_id = {claim.id: claim for claim in claims}
-    ordered = sorted(by_id.values(), key=order)
-    holdings = find_holdings(ordered)
+    holdings = find_holdings(by_id.values())
     answers = Answers(by_id, holdings, disputes)
     spells = find_spells(holdings)
     leaving: dict[str, list[Holding]] = defaultdict(list)
-    named: dict[str, list[Place]] = defaultdict(list)
-    for claim in ordered:
-        if claim.event.place is not None:
-            named[place_key(claim) or ""].append(claim.event.place)
+    places = _places(by_id.values(), {spell.place for spell in spells})
     for holding in holdings:
         if holding.until is not None and holding.own:
             leaving[holding.place].append(holding)
@@ -42,27 +37,40 @@ def find_control(claims: Iterable[Claim], disputes: Sequence[Dispute]) -> tuple[
         ends.sort(key=lambda holding: holding.day or "")
     made: list[Control] = []
     for key, here in groupby(spells, key=lambda spell: spell.place):
-        if place := one_place(named[key]):  # under all its names, as equals
+        if place := places.get(key):
             made += _rows_of_place(list(here), place, leaving[key], answers)
     return tuple(sorted(made, key=_by_place_and_time))
 
 
+def _places(claims: Iterable[Claim], held: Collection[str]) -> dict[str, Place]:
+    """Return the places that somebody holds, each under all its names, as equals, else as it was first told of."""
+    first: dict[str, Claim] = {}
+    named: dict[str, dict[str, Place]] = defaultdict(dict)
+    for claim in claims:
+        if claim.event.place is None or (key := place_key(claim)) is None or key not in held:
+            continue
+        named[key].setdefault(claim.event.place.name, claim.event.place)
+        before = first.setdefault(key, claim)
+        if (said_day(claim) or "9999") <= (said_day(before) or "9999") and order(claim) < order(before):
+            first[key] = claim
+    told = {key: claim.event.place for key, claim in first.items()}
+    both = {key: one_place([*([place] if place else []), *named[key].values()]) for key, place in told.items()}
+    return {key: place for key, place in both.items() if place}
+
+
 def _rows_of_place(spells: list[Spell], place: Place, leaving: list[Holding], answers: Answers) -> list[Control]:
-    following = [_Following.of(spell) for spell in spells]
     denials = [
-        answers.denials_of(spell, [other for other in spells if answers.rivals(spell, other)]) for spell in spells
+        answers.denials_of(spell, (other for other in beside if answers.rivals(spell, other)))
+        for spell, beside in zip(spells, _beside(spells), strict=True)
     ]
     holders = {spell.holder for spell in spells}
     conceded = [
         _concession(spell, against, leaving, answers, holders) for spell, against in zip(spells, denials, strict=True)
     ]
-    in_time = sorted(range(len(spells)), key=lambda number: (_first(spells[number]), number))
+    following = _Following(spells, conceded)
     made = []
     for number, spell in enumerate(spells):
-        earliest = bisect_left(in_time, _first(spell), key=lambda n: _first(spells[n]))
-        later = (n for n in islice(in_time, earliest, None) if _succeeds(spells[n], spell))
-        after = ((following[n], conceded[n]) for n in later)
-        until, why = _until(spell, after)
+        until, why = _until(spell, following)
         made.append(_row(spell, place, until, why, denials[number], conceded[number]))
     return made
 
@@ -71,23 +79,67 @@ def _first(spell: Spell) -> str:
     return (spell.since.start if spell.since else None) or ""
 
 
-def _succeeds(later: Spell, spell: Spell) -> bool:
-    """Tell whether a spell that begins later is of another holder; who takes the whole takes its parts."""
-    same = later.part in {spell.part, ""} and later.holder != spell.holder
-    return same and later.since is not None
+def _beside(spells: Sequence[Spell]) -> Iterator[list[Spell]]:
+    """Yield for each spell those that are told of in its days, and few others."""
+    ordered = sorted(spells, key=lambda spell: spell.told[0])
+    first = [spell.told[0] for spell in ordered]
+    furthest = list(accumulate((spell.told[1] for spell in ordered), max))
+    for spell in spells:
+        yield ordered[bisect_left(furthest, spell.told[0]) : bisect_right(first, spell.told[1])]
 
 
-@dataclass(frozen=True, slots=True)
 class _Following:
-    """A spell with those who tell that it began, and the last day that each tells of."""
+    """Holds the spells of one place by their beginning, so that who followed a spell is looked up.
 
-    spell: Spell
-    told: Mapping[str, str]
+    Who takes the whole takes its parts: the whole follows a part, and no part the whole.
+    """
 
-    @classmethod
-    def of(cls, spell: Spell) -> _Following:
-        """Return a spell with its tellers."""
-        return cls(spell, _last_told((h for h in spell.holdings if h.since is not None or h.begins), _first(spell)))
+    def __init__(self, spells: Sequence[Spell], conceded: Sequence[Claim | None]) -> None:
+        ordered = sorted(zip(spells, conceded, strict=True), key=lambda pair: _first(pair[0]))
+        self._later = [(spell, claim) for spell, claim in ordered if spell.since is not None]
+        self._first = [_first(spell) for spell, _ in self._later]
+        self._telling: dict[tuple[str, str], dict[str, list[tuple[int, str]]]] = defaultdict(lambda: defaultdict(list))
+        self._granting: dict[tuple[str | None, str], list[int]] = defaultdict(list)
+        for number, (spell, claim) in enumerate(self._later):
+            begun = (holding for holding in spell.holdings if holding.since is not None or holding.begins)
+            for teller, day in _last_told(begun, _first(spell)).items():
+                self._telling[teller, spell.part][spell.holder].append((number, day))
+            if claim is not None:
+                self._granting[side_of(claim), spell.part].append(number)
+
+    def told(self, spell: Spell) -> tuple[Spell, str] | None:
+        """Return the first later spell of another holder that one who told of this one tells of too, and who."""
+        start = bisect_left(self._first, _first(spell))
+        found: tuple[int, str] | None = None
+        for teller, last in _last_told(spell.holdings).items():
+            for part in {spell.part, ""}:
+                for holder, begun in self._telling.get((teller, part), {}).items():
+                    if holder == spell.holder:
+                        continue
+                    for number, day in islice(begun, bisect_left(begun, (start, "")), None):
+                        if found is not None and (number, teller) >= found:
+                            break
+                        if day >= last:
+                            found = number, teller
+                            break
+        return (self._later[found[0]][0], found[1]) if found else None
+
+    def granted(self, spell: Spell) -> tuple[Spell, Claim] | None:
+        """Return the first later spell of another holder that the side of this one's holder concedes, and how."""
+        own = max((said_day(holding.claim) or "" for holding in spell.holdings if holding.own), default="")
+        start = bisect_left(self._first, max(_first(spell), spell.told[1]))
+        found: list[int] = []
+        for part in {spell.part, ""}:
+            numbers = self._granting.get((spell.holder, part), [])
+            for number in islice(numbers, bisect_left(numbers, start), None):
+                later, claim = self._later[number]
+                if claim and later.holder != spell.holder and (said_day(claim) or "9999") >= own:
+                    found.append(number)
+                    break
+        if not found:
+            return None
+        later, claim = self._later[min(found)]
+        return (later, claim) if claim else None
 
 
 def _last_told(holdings: Iterable[Holding], undated: str = "") -> dict[str, str]:
@@ -101,23 +153,18 @@ def _last_told(holdings: Iterable[Holding], undated: str = "") -> dict[str, str]
     return last
 
 
-def _until(spell: Spell, after: Iterable[tuple[_Following, Claim | None]]) -> tuple[When | None, str | None]:
+def _until(spell: Spell, following: _Following) -> tuple[When | None, str | None]:
     """Return the end of a spell and why: the next holder's beginning, or the holder's own word that he left."""
-    last = _last_told(spell.holdings)
-    own = max((said_day(holding.claim) or "" for holding in spell.holdings if holding.own), default="")
-    granted: tuple[When | None, str | None] = (None, None)
-    for later, conceding in after:
-        tellers = sorted(teller for teller, day in later.told.items() if teller in last and day >= last[teller])
-        if tellers:
-            return later.spell.since, f"until: {later.spell.holder} follows, as {tellers[0]} tells too"
-        if granted[0] is not None or conceding is None or side_of(conceding) != spell.holder:
-            continue
-        if (said_day(conceding) or "9999") >= own and _first(later.spell) >= spell.told[1]:
-            granted = later.spell.since, f"until: {later.spell.holder} follows, as {voice_of(conceding)} concedes"
+    if told := following.told(spell):
+        later, teller = told
+        return later.since, f"until: {later.holder} follows, as {teller} tells too"
     if spell.until is not None:
         teller = next((h.voice for h in spell.holdings if h.until is not None), spell.holder)
         return spell.until, f"until: the end of the holding, as {teller} tells"
-    return granted
+    if granted := following.granted(spell):
+        later, claim = granted
+        return later.since, f"until: {later.holder} follows, as {voice_of(claim)} concedes"
+    return None, None
 
 
 def _concession(
@@ -202,7 +249,8 @@ def _why_since(spell: Spell) -> str:
 def _part(spell: Spell) -> str | None:
     """Return the part as most of the claims write it."""
     written = [h.claim.event.place.part for h in spell.holdings if h.claim.event.place and h.claim.event.place.part]
-    return min(written, key=lambda words: (-written.count(words), words.lower(), words)) if spell.part else None
+    counts = Counter(written)
+    return min(counts, key=lambda words: (-counts[words], words.lower(), words)) if spell.part else None
 
 
 def _layer(spell: Spell, denials: Sequence[Claim], conceded: Concession | None) -> Layer:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from rashomon.knowledge.folding import fold
 from rashomon.knowledge.ways import is_way
-from rashomon.reconciling.days import number_of, said_day
+from rashomon.reconciling.days import number_of, order, said_day
 from rashomon.reconciling.matters import place_key
 from rashomon.reconciling.positions import presumed_holder, voice_of
 from rashomon.records import Claim, Modality, Party, Polarity, Stance, When
@@ -80,23 +80,24 @@ class Holding:
 
 def find_holdings(claims: Iterable[Claim]) -> list[Holding]:
     """Return the holdings that claims tell of; where a holder is left out, others of about that day may name it."""
-    telling = [claim for claim in claims if _tells(claim)]
+    telling = sorted((claim for claim in claims if _tells(claim)), key=order)
     named = _Named()
     for claim in telling:
         if claim.event.kind in {"control-gain", "control-loss"} and (holder := _gainer(claim)):
             named.add(place_key(claim) or "", _day(claim), holder)
     named.settle()
     found = [holding for claim in telling if claim.event.kind != "advance" for holding in _holdings(claim, named)]
-    left: dict[str, set[tuple[str, int]]] = defaultdict(set)
+    left: dict[tuple[str, int], set[str]] = defaultdict(set)
     for holding in found:
         if holding.until is not None and holding.own:
             day = number_of((holding.until.start or "")[:10])
-            left[holding.place] |= {(holding.holder, day + after) for after in range(-1, _CAME + 1)}
+            for after in range(-1, _CAME + 1):
+                left[holding.place, day + after].add(holding.holder)
     entering = [claim for claim in telling if claim.event.kind == "advance"]
     return [*found, *(holding for claim in entering for holding in _entered(claim, left))]
 
 
-def _entered(claim: Claim, left: Mapping[str, set[tuple[str, int]]]) -> list[Holding]:
+def _entered(claim: Claim, left: Mapping[tuple[str, int], set[str]]) -> list[Holding]:
     """Take "they entered the town" for their holding it if the other side says that it had left.
 
     So is "they entered the harbour", of the harbour, when a rival grants it.
@@ -107,9 +108,7 @@ def _entered(claim: Claim, left: Mapping[str, set[tuple[str, int]]]) -> list[Hol
         return []
     granted = claim.stance is Stance.CONCEDES and side_of(claim) not in {None, side} and part_key(claim)
     freed = (
-        claim.stance is not Stance.DENIES
-        and day
-        and any(who != side and on == number_of(day) for who, on in left.get(place, ()))
+        claim.stance is not Stance.DENIES and day and any(who != side for who in left.get((place, number_of(day)), ()))
     )
     if not (granted or freed):
         return []

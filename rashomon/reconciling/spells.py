@@ -53,10 +53,11 @@ def find_spells(holdings: Iterable[Holding]) -> list[Spell]:
     groups: dict[tuple[str, str, str], list[Holding]] = defaultdict(list)
     for holding in holdings:
         groups[holding.place, holding.part, holding.holder].append(holding)
+    own = {key: [h.until for h in group if h.until is not None and h.own] for key, group in groups.items()}
     found: list[Spell] = []
     for key, group in sorted(groups.items()):
-        whole = groups.get((key[0], "", key[2]), []) if key[1] else []
-        ends = _ends([*group, *whole])  # who lost the whole lost its parts
+        whole = own.get((key[0], "", key[2]), []) if key[1] else []
+        ends = _ends([*own[key], *whole])  # who lost the whole lost its parts
         stretches: dict[int, list[Holding]] = defaultdict(list)
         for holding in sorted(group, key=_in_time):
             stretches[_stretch(holding, ends)].append(holding)
@@ -69,10 +70,9 @@ def _in_time(holding: Holding) -> tuple[object, ...]:
     return (order(holding.claim), holding.until is not None)
 
 
-def _ends(group: Iterable[Holding]) -> list[tuple[int, When]]:
+def _ends(told: Iterable[When]) -> list[tuple[int, When]]:
     """Return the ends that the holder's own side tells, those of about one day as one: the last day and the time."""
     ends: list[tuple[int, When]] = []
-    told = [holding.until for holding in group if holding.until is not None and holding.own]
     for until in sorted(told, key=lambda when: (when.end or "", when.start or "")):
         last = number_of(until.end or "")
         if not ends or last - ends[-1][0] > _SAME:
@@ -84,10 +84,12 @@ def _stretch(holding: Holding, ends: Sequence[tuple[int, When]]) -> int:
     """Return the number of ends before a holding."""
     if holding.until is not None:
         now = number_of(holding.until.end or "")
-        near = min(range(len(ends)), key=lambda n: (abs(ends[n][0] - now), n), default=None)
+        after = bisect_left(ends, now, key=lambda end: end[0])
+        beside = range(max(0, after - 1), min(after + 1, len(ends)))
+        near = min(beside, key=lambda n: abs(ends[n][0] - now), default=None)
         if near is not None and abs(ends[near][0] - now) <= (_SAME if holding.own else _EPISODE):
             return near
-        return bisect_left(ends, now, key=lambda end: end[0])
+        return after
     day = holding.day
     return bisect_left(ends, number_of(day), key=lambda end: end[0]) if day else 0
 

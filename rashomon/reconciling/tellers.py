@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -85,15 +86,17 @@ def teller_of(speaker: Speaker | None) -> Teller | None:
 
     A speaker whose name is that of his body or of his side is that body or that side, and no person.
     """
-    if speaker is None:
-        return None
-    body, side = _plain(speaker.body), _plain(speaker.side)
-    written = _plain(speaker.name)
+    return _teller(speaker.name, speaker.role, speaker.body, speaker.side) if speaker is not None else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _teller(name: str | None, role: str | None, body: str | None, side: str | None) -> Teller | None:
+    body, side, role = _plain(body), _plain(side), _plain(role)
+    written = _plain(name)
     if written and written in (body, side):
         return Teller(None, "", body, side)
-    name = _name(written)
-    role = _plain(speaker.role)
-    return Teller(name, role, body, side) if name or role or body else None
+    person = _name(written)
+    return Teller(person, role, body, side) if person or role or body else None
 
 
 def likely_one(one: Teller, two: Teller) -> float:

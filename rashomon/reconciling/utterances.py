@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections import Counter, defaultdict, deque
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from heapq import nlargest
-
-from rapidfuzz.distance import LCSseq
 
 from rashomon.reconciling.tellers import Teller, likely_one, teller_of
 from rashomon.reconciling.wordings import FIELD, NAME, NUMBER, PLACE, Lexicon, Meaning, lexical
@@ -29,7 +28,10 @@ _ALIKE_AT_BEST = 0.36  # if neither report has a claim that fits the other bette
 _LEAST_SHARED = 0.9  # shared meanings, by rarity, names left out; unless one wording lies within the other
 _NO_KIND = "other"  # the kind of event that says nothing
 _DAYS = 3  # between two renderings
-_RECENT = 24  # claims that one word leads to
+_RECENT = 24  # claims that one word leads to, of a teller and some days
+# Once so many claims are met through the rarest words, commoner ones are not looked up. 16 to 1,000 gave the same
+# answers for 10,000 and 100,000 claims of benchmarks/simulating.py, 32 to 128 for benchmarks/gold/rivals and the example.
+_MET = 32
 _CHECKS = 12  # candidates that one claim is compared with
 _BEYOND = 100  # claims imagined beyond those given, so that rarity means little among few claims
 _COMMON = {FIELD: 5, NAME: 15, PLACE: 15}  # of these, how many hold a word of the field ("soldier") or a name
@@ -94,21 +96,26 @@ def find_utterances(claims: Sequence[Claim], *, lineage: Mapping[str, str]) -> t
 
     """
     lexicon = Lexicon(claims)
-    renderings = [rendering for claim in claims if (rendering := _rendering(claim, lexicon))]
+    renderings = _renderings(claims, lexicon)
     rarity = _rarities(renderings)
     pairs = _mutual(_alike(renderings, rarity, lexicon))
     found = (_utterance(group, lineage, rarity) for group in _grouped(pairs))
     return tuple(sorted(found, key=lambda utterance: utterance.id))
 
 
-def _rendering(claim: Claim, lexicon: Lexicon) -> _Rendering | None:
-    """Make a claim ready; None where nobody is known to speak, or nothing is said."""
-    teller = teller_of(claim.speaker)
-    if teller is None:
-        return None
-    name = claim.speaker.name if claim.speaker else None
-    meaning = lexicon.meaning(claim.words, but=name or "")
-    return _Rendering(claim, teller, _day(claim), meaning) if meaning.content else None
+def _renderings(claims: Iterable[Claim], lexicon: Lexicon) -> list[_Rendering]:
+    """Make claims ready; those of which nobody is known to speak, or that say nothing, are left out."""
+    found: list[_Rendering] = []
+    meanings: dict[tuple[str, str], Meaning] = {}  # many reports carry the same words
+    for claim in claims:
+        if claim.speaker is None or (teller := teller_of(claim.speaker)) is None:
+            continue
+        said = claim.words, claim.speaker.name or ""
+        if (meaning := meanings.get(said)) is None:
+            meaning = meanings[said] = lexicon.meaning(said[0], but=said[1])
+        if meaning.content:
+            found.append(_Rendering(claim, teller, _day(claim), meaning))
+    return found
 
 
 def _day(claim: Claim) -> int | None:
@@ -142,53 +149,123 @@ def _weight(word: str) -> float:
 
 def _alike(renderings: list[_Rendering], rarity: Mapping[str, float], lexicon: Lexicon) -> Iterator[_Pair]:
     """Yield the pairs that may render one sentence; each claim meets the few last ones that share its words."""
-    dated: dict[tuple[str, str], deque[int]] = defaultdict(lambda: deque(maxlen=_RECENT))
-    undated: dict[tuple[str, str], deque[int]] = defaultdict(lambda: deque(maxlen=_RECENT))
     ordered = sorted(renderings, key=lambda one: (one.day is not None, one.day or 0, one.claim.id))
+    recent = _Recent()
     for place, one in enumerate(ordered):
-        met: dict[int, float] = {}
-        for word in sorted(one.meaning.content):
-            for other in {other for key in one.teller.asked for held in (dated, undated) for other in held[key, word]}:
-                met[other] = met.get(other, 0.0) + rarity[word]
-        for _, other in nlargest(_CHECKS, ((round(weight, 6), -other) for other, weight in met.items())):
+        for _, other in nlargest(_CHECKS, recent.meeting(one, rarity)):
             two = ordered[-other]
             score = _likeness(one, two, rarity, lexicon)
             if score >= _ALIKE_AT_BEST:
                 first, second = sorted((one, two), key=lambda rendering: rendering.claim.id)
                 yield score, first, second
-        for word in one.meaning.content:
-            for key in one.teller.held:
-                (undated if one.day is None else dated)[key, word].append(place)
+        recent.add(one, place, rarity)
+
+
+_Index = dict[str, dict[str, tuple[int, ...]]]  # key of a teller -> word -> places of the last claims that have both
+
+
+class _Recent:
+    """Holds by teller and word the claims that a further one may render: those of no day, and of the last days.
+
+    Claims come by their days, those of none first, each with its place in that order. Days are cut into stretches of
+    so many as may lie between two renderings: only two stretches need be held, however long the war.
+    """
+
+    def __init__(self) -> None:
+        self._undated: _Index = {}
+        self._now: _Index = {}
+        self._before: _Index = {}
+        self._stretch = 0
+        self._begun: list[tuple[int, int]] = []  # the last days, each with the place of its first claim
+        self._next = 0
+        self._short: set[int] = set()  # claims of so few words that they may lie within another and share little
+
+    def meeting(self, one: _Rendering, rarity: Mapping[str, float]) -> list[tuple[float, int]]:
+        """Return claims that may render the same: how much their shared words say, and the place, below zero."""
+        self._move_to(one.day)
+        first = next((place for day, place in self._begun if one.day is None or day >= one.day - _DAYS), self._next)
+        held = [
+            (words, since)
+            for key in one.teller.asked
+            for index, since in ((self._undated, 0), (self._before, first), (self._now, 0))
+            if (words := index.get(key)) is not None
+        ]
+        if not held:
+            return []
+        met: dict[int, float] = {}
+        left = math.fsum(rarity[word] for word in one.meaning.content)
+        short = left < _LEAST_SHARED
+        for word in sorted(one.meaning.content, key=lambda word: (-rarity[word], word)):
+            left -= rarity[word]
+            found: set[int] = set()
+            for words, since in held:
+                if places := words.get(word):
+                    found.update(places[bisect_left(places, since) :] if since else places)
+            for place in found:
+                met[place] = met.get(place, 0.0) + rarity[word]
+            if len(met) >= _MET:
+                break
+        least = 0.0 if short else _LEAST_SHARED - left - 1e-6  # `left` may be shared too
+        return [(round(said, 6), -place) for place, said in met.items() if said >= least or place in self._short]
+
+    def add(self, one: _Rendering, place: int, rarity: Mapping[str, float]) -> None:
+        """Hold a claim; `meeting` was asked for it before."""
+        self._next = place + 1
+        if math.fsum(rarity[word] for word in one.meaning.content) < _LEAST_SHARED:
+            self._short.add(place)
+        index = self._undated if one.day is None else self._now
+        if one.day is not None and (not self._begun or self._begun[-1][0] < one.day):
+            self._begun.append((one.day, place))
+        for key in one.teller.held:
+            words = index.setdefault(key, {})
+            for word in one.meaning.content:
+                words[word] = (*words.get(word, ())[1 - _RECENT :], place)
+
+    def _move_to(self, day: int | None) -> None:
+        """Let go of what lies more than a stretch before this day."""
+        stretch = (day or 0) // (_DAYS + 1)
+        if day is None or stretch == self._stretch:
+            return
+        self._before = self._now if stretch == self._stretch + 1 else {}
+        self._begun = [(each, place) for each, place in self._begun if each >= day - _DAYS]
+        self._now, self._stretch = {}, stretch
 
 
 def _likeness(one: _Rendering, two: _Rendering, rarity: Mapping[str, float], lexicon: Lexicon) -> float:
-    """Return how surely two claims render one sentence, 0 where they cannot."""
+    """Return how surely two claims render one sentence, 0 where they cannot or it is too little."""
     if one.claim.report == two.claim.report:
         return 0.0
-    act = _one_act(one.claim, two.claim) * likely_one(one.teller, two.teller)
-    if not act or (one.day is not None and two.day is not None and abs(one.day - two.day) > _DAYS):
+    if one.day is not None and two.day is not None and abs(one.day - two.day) > _DAYS:
         return 0.0
-    words = _alike_in_words(one.meaning, two.meaning, rarity)
+    act = _one_act(one.claim, two.claim)
+    shared = one.meaning.content & two.meaning.content if act else frozenset[str]()
+    if not _share_enough(shared, one.meaning, two.meaning, rarity):
+        return 0.0
+    act *= likely_one(one.teller, two.teller)
+    words = _alike_in_words(shared, one.meaning, two.meaning, rarity) if act else 0.0
+    if words * act < _ALIKE_AT_BEST:  # what follows only takes away
+        return 0.0
     return words * act * _unity(one, two, words) * _at_odds(one.meaning, two.meaning, lexicon)
 
 
-def _alike_in_words(one: Meaning, two: Meaning, rarity: Mapping[str, float]) -> float:
+def _share_enough(shared: frozenset[str], one: Meaning, two: Meaning, rarity: Mapping[str, float]) -> bool:
+    """Return whether two wordings share enough to be compared: rare meanings, or one lies within the other."""
+    told = math.fsum(rarity[word] for word in shared if word[0] not in (NAME, PLACE))
+    return told >= _LEAST_SHARED or (len(shared) > 1 and shared in (one.content, two.content))
+
+
+def _alike_in_words(shared: frozenset[str], one: Meaning, two: Meaning, rarity: Mapping[str, float]) -> float:
     """Return how much of what two wordings mean is the same; a cut quotation lies within the whole one."""
-    shared = one.content & two.content
-    common, first, second = (
-        sum(rarity[word] for word in sorted(words)) for words in (shared, one.content, two.content)
-    )
-    told = sum(rarity[word] for word in sorted(shared) if word[0] not in (NAME, PLACE))
-    if told < _LEAST_SHARED and not (len(shared) > 1 and shared in (one.content, two.content)):
-        return 0.0
+    common, first, second = (math.fsum(rarity[word] for word in words) for words in (shared, one.content, two.content))
     content = 0.6 * 2 * common / (first + second) + 0.4 * common / min(first, second)
-    order = LCSseq.normalized_similarity(one.words, two.words)
     every = 2 * (Counter(one.words) & Counter(two.words)).total() / (len(one.words) + len(two.words))
-    return max(content * 0.9, 0.6 * content + 0.4 * max(order, every))
+    return max(content * 0.9, 0.6 * content + 0.4 * every)
 
 
 def _one_act(one: Claim, two: Claim) -> float:
     """Return how well the stances and the kinds of event of two claims agree, from 0 to 1."""
+    if one.stance is two.stance and one.event.kind == two.event.kind:
+        return 1.0
     stances, kinds = {one.stance, two.stance}, {one.event.kind, two.event.kind} - {_NO_KIND}
     fit = 1.0
     if len(stances) > 1:

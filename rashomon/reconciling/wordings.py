@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from sys import intern
 
 from rashomon.knowledge.synonyms import Synonyms, load_synonyms
 from rashomon.records import Claim
@@ -72,6 +73,7 @@ _TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6}
+_BEGINS_NUMBER = frozenset((*_UNITS, *_TENS, "hundred"))  # or a digit
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +123,8 @@ class Lexicon:
         content: set[str] = set()
         place = 0
         while place < len(words):
-            found = (self._phrase(words, place), _number(written, place))
-            length, meant = max((each for each in found if each), key=lambda each: each[0], default=(1, ""))
+            phrase, number = self._phrase(words, place), _number(written, place)
+            length, meant = (number if number and (not phrase or phrase[0] < number[0]) else phrase) or (1, "")
             negated = negated or (length == 1 and written[place] in NEGATIONS)
             if length == 1 and (written[place] in _NO_CONTENT or written[place] in left_out):
                 meant = ""
@@ -130,6 +132,7 @@ class Lexicon:
                 meant = NAME * (words[place] in self._names) + words[place][:_STEM]
             if meant in _ATTRIBUTING:
                 meant = ""
+            meant = intern(meant)
             said.append(meant or words[place])
             content.update((meant,) if meant else ())
             place += length
@@ -186,8 +189,9 @@ def _names_of(claim: Claim) -> tuple[str, ...]:
 
 def _names(claims: Sequence[Claim]) -> set[str]:
     """Return the stems of words that are capital within a sentence, or wherever they stand."""
+    texts = {claim.words for claim in claims}
     within, capital, small = (
-        {stem(fold(word)) for claim in claims for word in shape.findall(claim.words)}
+        {stem(fold(word)) for word in {word for text in texts for word in shape.findall(text)}}
         for shape in (_WITHIN, _CAPITAL, _SMALL)
     )
     return within | (capital - small)
@@ -207,6 +211,8 @@ def _longest_first(phrases: Iterable[tuple[tuple[str, ...], str]]) -> tuple[tupl
 
 def _number(written: list[str], place: int) -> tuple[int, str] | None:
     """Return the number that begins here: how many words it has, and its meaning; a lone "one" is none."""
+    if written[place] not in _BEGINS_NUMBER and not written[place][0].isdigit():
+        return None
     total, part, end, seen = 0, 0, place, False
     for word in written[place:]:
         if word[0].isdigit():
@@ -240,6 +246,8 @@ def _words(folded: str) -> list[str]:
 
 def fold(text: str) -> str:
     """Return a text without case, accents and typographic apostrophes."""
+    if text.isascii():
+        return text.lower()
     return _ACCENTS.sub("", unicodedata.normalize("NFKD", text)).casefold().replace("’", "'")
 
 
