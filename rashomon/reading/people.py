@@ -17,6 +17,15 @@ _HONORIFICS = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "pr
 _HE = {"he", "him", "his", "she", "her", "hers"}
 _IT = {"it", "its"}
 _THEY = {"they", "them", "their", "theirs", "we", "us", "our", "i", "me", "my"}
+_PORTFOLIOS = frozenset(
+    (
+        "affairs agriculture communications culture defence defense development digital economy education emergencies"
+        " emergency energy environment external finance foreign health home infrastructure information interior internal"
+        " justice migration national policy reconstruction reintegration security situations staff state strategic trade"
+        " transformation transport veterans war"
+    ).split()  # noqa: SIM905
+)
+_OFFICES = {"administration", "bureau", "cabinet", "office", "secretariat"}
 _MONTHS = frozenset(
     "January February March April May June July August September October November December".split()  # noqa: SIM905
 )
@@ -135,6 +144,11 @@ def _core(cast: Cast, core: list[Token], text: str, side: str | None) -> dict[st
     body_at = max(
         (i for i, t in enumerate(core) if t.lower_ in roles.bodies or t.lemma_.lower() in roles.bodies), default=-1
     )
+    first_role = next((i for i, t in enumerate(core) if _is_role(t, roles)), -1)
+    # "the office of the president": an institution, whoever holds the office
+    if 0 <= body_at < of_at < first_role and core[body_at].lower_ in _OFFICES:
+        whole = _body_name(knowledge, core)
+        return blank | {"kind": "body", "name": whole, "body": whole, "side": _body_side(knowledge, core) or side}
     if 0 <= role_at < body_at < of_at:
         role_at = -1  # "the General Staff", "the Chief Prosecutor's Office": the role is part of a body's name
     if 0 <= role_at < of_at < len(core) and (inner := _proper_name(core[role_at + 1 : of_at])):
@@ -145,6 +159,16 @@ def _core(cast: Cast, core: list[Token], text: str, side: str | None) -> dict[st
             "role": _join(core[: role_at + 1], drop=_DETERMINERS),
             "body": _body_name(knowledge, behind) if body_at > of_at else None,
             "side": side or _body_side(knowledge, behind),
+        }
+    if 0 <= role_at < of_at < body_at or (named_from := _behind_portfolio(core, of_at, knowledge)) is None:
+        named_from = len(core)
+    elif 0 <= role_at < of_at:  # "Minister of Foreign Affairs Orsa Teren"
+        return blank | {
+            "kind": "person",
+            "name": _proper_name(core[named_from:]),
+            "role": _join(
+                core[: named_from if core[named_from - 1].lower_ in _PORTFOLIOS else of_at], drop=_DETERMINERS
+            ),
         }
     if 0 <= role_at < of_at < len(core):  # "representative of the Armenian Defence Ministry [Artsrun Hovhannisyan]"
         name_from = body_at + 1 if body_at > of_at else len(core)
@@ -162,9 +186,12 @@ def _core(cast: Cast, core: list[Token], text: str, side: str | None) -> dict[st
             "side": side or _body_side(knowledge, body_tokens),
         }
     if role_at >= 0:
-        name = _proper_name(core[role_at + 1 : of_at])
+        ends = (i for i, t in enumerate(core) if i > role_at and t.lower_ in {"of", "for", "from", "in", "at", "to"})
+        name = _proper_name(core[role_at + 1 : next(ends, len(core))])
         before = core[: role_at + 1]
         owner = body_at if 0 <= body_at < role_at else -1
+        if 0 <= body_at < of_at < role_at:
+            owner = role_at - 1  # "the Ministry of Defence spokesman"
         plural = core[role_at].tag_ in {"NNS", "NNPS"} and not name
         if plural:
             return blank | {"kind": "group", "name": text}
@@ -193,6 +220,19 @@ def _core(cast: Cast, core: list[Token], text: str, side: str | None) -> dict[st
             return blank | {"kind": "person", "name": name, "side": None}
         return blank | {"kind": "unknown", "name": name}
     return blank | {"kind": "group", "name": text}
+
+
+def _behind_portfolio(core: list[Token], of_at: int, knowledge: Knowledge) -> int | None:
+    """Return where the name begins behind what a minister or a president is of; None where no name stands there."""
+    for width in (3, 2, 1):
+        country, behind = core[of_at + 1 : of_at + 1 + width], core[of_at + 1 + width :]
+        if country and behind and behind[0].pos_ == "PROPN" and knowledge.side_named(_words(country)):
+            return of_at + 1 + width
+    at = of_at + 1
+    while at < len(core) and (core[at].lower_ in _PORTFOLIOS or (core[at].lower_ in {"and", "the"} and at > of_at)):
+        at += 1
+    passed = at < len(core) and any(core[i].lower_ in _PORTFOLIOS for i in range(of_at + 1, at))
+    return at if passed and core[at].text[:1].isupper() and core[at].pos_ == "PROPN" else None
 
 
 def _seat(knowledge: Knowledge, core: list[Token]) -> str | None:

@@ -223,7 +223,8 @@ def _as_written(cast: Cast, named: Named) -> str | None:
     if named.kind == "side":
         return named.side if named.name and fold(named.name) != fold(named.side or "") else named.body
     written = _ARTICLE.sub("", cast.page.text[named.start : named.end]).strip(" ,")
-    return written if written[:1].isupper() and len(written.split()) <= 6 else named.body
+    known = any(word[:1].isupper() for word in written.split())
+    return written if known and len(written.split()) <= 6 else named.body
 
 
 def _same_name(cast: Cast, named: Named) -> Named | None:

@@ -21,9 +21,17 @@ class Said:
 
 
 def gather_words(claims: Iterable[Claim]) -> list[Said]:
-    """Return claims in their order; those of one speaker in the same words stand together."""
+    """Return claims in their order; those of one speaker in the same words stand together.
+
+    Words that make two events of one report ("clashes are continuing") are told once.
+    """
     together: dict[tuple[str, str, str, str], list[Claim]] = {}
+    seen: set[tuple[str, int, int]] = set()
     for claim in claims:
+        place = (claim.report, claim.span.start, claim.span.end)
+        if place in seen:
+            continue
+        seen.add(place)
         does = stance_words(claim.stance, claim.denial)
         together.setdefault((claim.words, teller_words(claim), _about(claim), does), []).append(claim)
     return [Said(*key, tuple(same)) for key, same in together.items()]

@@ -110,6 +110,19 @@ BODIES = [
         "The Osmark Defence Ministry reported a raid. The statement said that the bridge had fallen.",
         name="Osmark Defence Ministry",
     ),
+    row("Minister of Defence Dag Orsa said that the bridge had fallen.", name="Dag Orsa", role="Minister of Defence"),
+    row("Minister of Foreign Affairs Dag Orsa said that the bridge had fallen.", name="Dag Orsa"),
+    row("President of Veldoria Ilian Maro said that the bridge had fallen.", name="Ilian Maro", side="Veldoria"),
+    row(
+        "The Ministry of Defence spokeswoman Inga Brekk said that the bridge had fallen.",
+        name="Inga Brekk",
+        role="spokeswoman",
+    ),
+    row(
+        "The office of the president of Veldoria said that the bridge had fallen.",
+        body="office of the president of Veldoria",
+        side="Veldoria",
+    ),
     row(
         "Prime Minister Dag Orsa was abroad. The information minister said that the bridge had fallen.",
         name=None,
