@@ -30,7 +30,7 @@ _NO_KIND = "other"  # the kind of event that says nothing
 _DAYS = 3  # between two renderings
 _RECENT = 24  # claims that one word leads to, of a teller and some days
 # Once so many claims are met through the rarest words, commoner ones are not looked up. 16 to 1,000 gave the same
-# answers for 10,000 and 100,000 claims of benchmarks/simulating.py, 32 to 128 for benchmarks/gold/rivals and the example.
+# answers for 10,000 and 100,000 claims of benchmarks/simulating.py, 32 to 128 for rivals, example and seeds.
 _MET = 32
 _CHECKS = 12  # candidates that one claim is compared with
 _BEYOND = 100  # claims imagined beyond those given, so that rarity means little among few claims

@@ -192,3 +192,22 @@ def test_the_order_of_claims_does_not_matter(rows: list[tuple[list[str], str, st
     used = [key for utterance in found for key in utterance.claims]
     assert len(used) == len(set(used))
     assert all(len(set(utterance.reports)) == len(utterance.claims) >= 2 for utterance in found)
+
+
+def test_many_claims_of_common_words_do_not_hide_a_rendering() -> None:
+    """A speaker says a hundred other things in the same common words between two renderings of one sentence."""
+    asides = [
+        claim(f"Our army and our people will go on to the end, mark {n}.", report=f"aside {n}") for n in range(100)
+    ]
+    found = joined(claim(DEMAND, report="a", said="2031-04-09"), *asides, claim(DEMAND_AGAIN, report="b"))
+    assert [("a" in each.reports, "b" in each.reports) for each in found if {"a", "b"} & set(each.reports)] == [
+        (True,) * 2
+    ]
+
+
+@pytest.mark.parametrize("between", [1, 40])
+def test_what_was_said_long_ago_is_let_go(between: int) -> None:
+    """The same words are an utterance of each month in which two reports carry them, never of two months."""
+    days = [f"{2030 + n // 12}-{n % 12 + 1:02}-10" for n in range(between + 1)]
+    months = [claim(DEMAND, report=f"{name} {n}", said=day) for n, day in enumerate(days) for name in ("a", "b")]
+    assert sorted(each.reports for each in joined(*months)) == sorted((f"a {n}", f"b {n}") for n in range(between + 1))
