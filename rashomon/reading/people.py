@@ -17,14 +17,13 @@ _HONORIFICS = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "pr
 _HE = {"he", "him", "his", "she", "her", "hers"}
 _IT = {"it", "its"}
 _THEY = {"they", "them", "their", "theirs", "we", "us", "our", "i", "me", "my"}
-_PORTFOLIOS = frozenset(
-    (
-        "affairs agriculture communications culture defence defense development digital economy education emergencies"
-        " emergency energy environment external finance foreign health home infrastructure information interior internal"
-        " justice migration national policy reconstruction reintegration security situations staff state strategic trade"
-        " transformation transport veterans war"
-    ).split()  # noqa: SIM905
-)
+_PORTFOLIOS = {
+    "affairs", "agriculture", "communications", "culture", "defence", "defense", "development", "digital",
+    "economy", "education", "emergencies", "emergency", "energy", "environment", "external", "finance",
+    "foreign", "health", "home", "infrastructure", "information", "interior", "internal", "justice",
+    "migration", "national", "policy", "reconstruction", "reintegration", "security", "situations", "staff",
+    "state", "strategic", "trade", "transformation", "transport", "veterans", "war",
+}  # fmt: skip
 _OFFICES = {"administration", "bureau", "cabinet", "office", "secretariat"}
 _MONTHS = frozenset(
     "January February March April May June July August September October November December".split()  # noqa: SIM905
