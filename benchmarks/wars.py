@@ -19,19 +19,24 @@ FOLDER = Path("benchmarks/gold/wars")
 
 def main() -> None:
     """Print a table for each part and, last, all figures as one JSON object."""
-    given = parse_arguments(__doc__, only=["dev", "test"])
+    run(FOLDER, __doc__)
+
+
+def run(folder_of_gold: Path, about: str | None) -> None:
+    """Score the dev and the test part of a folder of gold as the arguments ask; misses are listed of dev alone."""
+    given = parse_arguments(about, only=["dev", "test"])
     tool = given.shared / "tools" / "score.py"
     if not tool.exists():
         print(f"skipped: no scorer under {given.shared}\n{{}}")
         return
     figures: dict[str, float] = {}
     for part in given.only or ("dev", "test"):
-        print(f"== {FOLDER} {part}")
+        print(f"== {folder_of_gold} {part}")
         with tempfile.TemporaryDirectory() as folder:
             ledger = Path(folder) / "ledger.sqlite"
-            build([FOLDER / "reports" / part], ledger)
+            build([folder_of_gold / "reports" / part], ledger)
             misses = given.misses and part == "dev"
-            found = score(FOLDER / f"{part}.jsonl", tell(ledger), tool, Path(folder), misses=misses)
+            found = score(folder_of_gold / f"{part}.jsonl", tell(ledger), tool, Path(folder), misses=misses)
         figures |= {f"{part}_{figure}": value for figure, value in found.items()}
     print(json.dumps(figures))
 
