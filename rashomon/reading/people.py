@@ -159,7 +159,8 @@ def _core(cast: Cast, core: list[Token], text: str, side: str | None) -> dict[st
             "body": _body_name(knowledge, behind) if body_at > of_at else None,
             "side": side or _body_side(knowledge, behind),
         }
-    if 0 <= role_at < of_at < body_at or (named_from := _behind_portfolio(core, of_at, knowledge)) is None:
+    titled = any(_is_role(t, roles) or t.lower_ in roles.bodies for t in core[of_at + 1 :])  # "of the General Staff"
+    if titled or (named_from := _behind_portfolio(core, of_at, knowledge)) is None:
         named_from = len(core)
     elif 0 <= role_at < of_at:  # "Minister of Foreign Affairs Orsa Teren"
         return blank | {
@@ -185,12 +186,12 @@ def _core(cast: Cast, core: list[Token], text: str, side: str | None) -> dict[st
             "side": side or _body_side(knowledge, body_tokens),
         }
     if role_at >= 0:
-        ends = (i for i, t in enumerate(core) if i > role_at and t.lower_ in {"of", "for", "from", "in", "at", "to"})
-        name = _proper_name(core[role_at + 1 : next(ends, len(core))])
+        of_body = 0 <= body_at < of_at < role_at  # "the Ministry of Defence spokesman"
+        name = _proper_name(core[role_at + 1 : len(core) if of_body else of_at])
         before = core[: role_at + 1]
         owner = body_at if 0 <= body_at < role_at else -1
-        if 0 <= body_at < of_at < role_at:
-            owner = role_at - 1  # "the Ministry of Defence spokesman"
+        if of_body:
+            owner = role_at - 1
         plural = core[role_at].tag_ in {"NNS", "NNPS"} and not name
         if plural:
             return blank | {"kind": "group", "name": text}

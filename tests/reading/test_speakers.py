@@ -112,6 +112,11 @@ BODIES = [
     ),
     row("Minister of Defence Dag Orsa said that the bridge had fallen.", name="Dag Orsa", role="Minister of Defence"),
     row("Minister of Foreign Affairs Dag Orsa said that the bridge had fallen.", name="Dag Orsa"),
+    row(
+        "The chief of the Veldorian General Staff, Dag Orsa, said that the bridge had fallen.",
+        name="Dag Orsa",
+        side="Veldoria",
+    ),
     row("President of Veldoria Ilian Maro said that the bridge had fallen.", name="Ilian Maro", side="Veldoria"),
     row(
         "The Ministry of Defence spokeswoman Inga Brekk said that the bridge had fallen.",
