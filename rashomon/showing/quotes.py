@@ -26,9 +26,9 @@ def gather_words(claims: Iterable[Claim]) -> list[Said]:
     Words that make two events of one report ("clashes are continuing") are told once.
     """
     together: dict[tuple[str, str, str, str], list[Claim]] = {}
-    seen: set[tuple[str, int, int]] = set()
+    seen: set[tuple[str, int, str]] = set()
     for claim in claims:
-        place = (claim.report, claim.span.start, claim.span.end)
+        place = (claim.report, claim.span.start, claim.words)
         if place in seen:
             continue
         seen.add(place)
