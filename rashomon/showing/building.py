@@ -10,6 +10,7 @@ from typing import BinaryIO
 from rashomon.errors import KnowledgeError
 from rashomon.knowledge.lexicons import load_channels, load_codebook, load_cues
 from rashomon.knowledge.loading import load_knowledge
+from rashomon.knowledge.synonyms import load_synonyms
 from rashomon.ledger.ledger import Ledger
 from rashomon.pipeline import Summary, look, run
 from rashomon.reading.answering import load_weights as load_answer_weights
@@ -63,7 +64,12 @@ def look_at(
 
 
 def check_word_lists(folder: Path) -> None:
-    """Refuse word lists that the reader could not use."""
+    """Refuse word lists that the reader could not use, and those that it would not."""
+    own = folder / "synonyms.toml"
+    if own.is_file() and load_synonyms(own) != load_synonyms():
+        raise KnowledgeError(
+            f"{own}: expected no synonyms of your own, for none are read yet; take it out"
+        )
     for name, load in (
         ("answers.toml", load_answer_weights),
         ("channels.toml", load_channels),

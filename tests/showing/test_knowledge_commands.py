@@ -141,3 +141,12 @@ def test_every_place_is_shown_by_every_name() -> None:
     for place in list(known.places.values())[::25]:
         for name in place.names:
             assert place in [each.record for each in known_by(known, name.name)]
+
+
+def test_synonyms_of_ones_own_are_refused(tmp_path: Path) -> None:
+    """Words that would not be used are not taken in silence."""
+    (tmp_path / "synonyms.toml").write_text('verbs = ["take, grab"]\n')
+    result = knowledge("check", tmp_path)
+    assert result.exit_code == 2
+    assert "synonyms.toml" in result.output
+    assert "take it out" in result.output
