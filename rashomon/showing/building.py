@@ -67,9 +67,7 @@ def check_word_lists(folder: Path) -> None:
     """Refuse word lists that the reader could not use, and those that it would not."""
     own = folder / "synonyms.toml"
     if own.is_file() and load_synonyms(own) != load_synonyms():
-        raise KnowledgeError(
-            f"{own}: expected no synonyms of your own, for none are read yet; take it out"
-        )
+        raise KnowledgeError(f"{own}: expected no synonyms of your own, for none are read yet; take it out")
     for name, load in (
         ("answers.toml", load_answer_weights),
         ("channels.toml", load_channels),
