@@ -162,7 +162,7 @@ def support(disputes: Iterable[Dispute]) -> dict[tuple[str, str | None, str, Sta
     }
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(ROWS, st.randoms(use_true_random=False))
 def test_everything_is_the_same_in_any_order(rows: list[Row], dice: random.Random) -> None:
     """Claims and reports in any order give the same records, in the same order, to the letter."""
@@ -173,7 +173,7 @@ def test_everything_is_the_same_in_any_order(rows: list[Row], dice: random.Rando
     assert war.reconciled(claims, reports) == war.reconciled()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(ROWS)
 def test_reconciling_twice_adds_nothing(rows: list[Row]) -> None:
     """What the ledger gives back makes the same records again, and writing these again takes no entry."""
@@ -206,7 +206,7 @@ def opposed(disputes: Iterable[Dispute]) -> set[tuple[str, str]]:
     return {(one, two) for d, one, yes in sayings for e, two, no in sayings if d == e and yes != no}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(PAIRS)
 def test_who_disputes_whom_does_not_hang_on_who_spoke_first(pair: tuple[Row, Row]) -> None:
     """Of two who contradict each other about one thing, it does not matter whose words came first.
@@ -231,7 +231,7 @@ def told_again(war: War, *, days: tuple[str, ...]) -> War:
     return War(pages, told)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(ROWS)
 def test_no_side_is_preferred(rows: list[Row]) -> None:
     """Two sides that change places in every claim change places in all that is derived, and nothing else does.
@@ -271,7 +271,7 @@ def shape(found: Reconciled, *, turn: bool = False) -> Any:
     return bare(msgspec.json.decode(turned(text) if turn else text))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(ROWS.filter(bool), st.integers(0, 11), st.integers(1, 3))
 def test_a_copy_never_adds_a_lineage(rows: list[Row], which: int, times: int) -> None:
     """However often a report is reprinted on its day: no lineage more, nowhere, behind no claim of any dispute."""
@@ -283,7 +283,7 @@ def test_a_copy_never_adds_a_lineage(rows: list[Row], which: int, times: int) ->
     assert {key: later[key] for key in counts.keys() & later.keys() if later[key] > counts[key]} == {}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(ONE_SIDED, st.integers(0, 9))
 def test_taking_a_report_away_never_adds_support(rows: list[Row], which: int) -> None:
     """With one report less, no stance to any matter has more lineages behind it than with all."""

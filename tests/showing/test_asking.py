@@ -150,7 +150,7 @@ def by_index(ledger: Ledger, asked: Filter, as_of: str | None, limit: int | None
     return {kind: list(each(ledger, asked, as_of=as_of, limit=limit)) for kind, each in ask.items()}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(STEPS, st.lists(ASKED, min_size=3, max_size=6), st.integers(1, 3))
 def test_the_index_answers_as_every_record_would(
     steps: list[tuple[bool, list[Record]]], questions: list[Filter], limit: int
@@ -166,7 +166,7 @@ def test_the_index_answers_as_every_record_would(
         ledger.verify()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(STEPS)
 def test_an_index_made_later_is_the_same(steps: list[tuple[bool, list[Record]]]) -> None:
     """An index that grew with its ledger and one that is made anew from the entries do not differ in a row."""
@@ -179,7 +179,7 @@ def test_an_index_made_later_is_the_same(steps: list[tuple[bool, list[Record]]])
         assert [ledger._connection.execute(query).fetchall() for query in tables] == grown
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(STEPS)
 def test_places_are_found_by_the_names_that_claims_use(steps: list[tuple[bool, list[Record]]]) -> None:
     """The claims that stand for all claims name the same places by the same names, at every moment."""
