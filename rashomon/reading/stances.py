@@ -13,6 +13,9 @@ from rashomon.reading.syntax import Page, children
 from rashomon.records import Denial, Event, Modality, Party, Polarity, Quotation, Span, Speaker, Stance
 
 SOFT = "no more than a 'no'"  # a denial only if the report holds what it denies
+_WHEN_SAID = re.compile(
+    r"^\W*(?:an?|one|two|three|some|a few|\d+) (?:hours?|days?|weeks?|months?|years?) (?:ago|earlier|before)\b"
+)
 TO_A_RIVAL = ", if a rival has spoken"
 _FIRST_PERSON = {"we", "our", "ours", "us", "i", "my", "me"}
 _VIOLENT = {"attack", "threat", "control-gain", "fighting", "advance", "encirclement", "shootdown", "casualties"}
@@ -85,6 +88,7 @@ def judge(
     refers = _speaks_of_a_claim(cues, tokens)
     if stance is Stance.DENIES:
         zone = page.text[attributed.zone.start : attributed.zone.end].lower()
+        zone = _WHEN_SAID.sub("", zone)  # "a day earlier X had denied" dates the denial
         way = _way(cues, low, tokens, _way(cues, zone, [], Denial.FLAT))
         return Judged(stance, f"cue '{lemma}'", way, refers=refers or event.kind == "other")
     if (

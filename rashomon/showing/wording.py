@@ -58,7 +58,7 @@ def speaker_words(speaker: Speaker | None) -> str:
 def duty_words(speaker: Speaker) -> str:
     """Return role and body of a speaker, without repeating the name."""
     shown = speaker_words(speaker)
-    return ", ".join(part for part in (speaker.role, speaker.body) if part and part != shown)
+    return ", ".join(part for part in (speaker.role, speaker.body) if part and part not in {shown, speaker.side})
 
 
 def teller_words(claim: Claim) -> str:

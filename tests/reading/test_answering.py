@@ -91,6 +91,13 @@ def test_who_tells_no_other_account_answers_nothing(hear: Hear, text: str) -> No
     assert not [claim for claim in hear(text).claims if claim.answers]
 
 
+def test_a_day_that_dates_the_denial_moves_nothing(hear: Hear) -> None:
+    """When it was denied is not when it happened."""
+    heard = hear(CLAIM + " A day earlier Osmark officials had denied that the city was taken.")
+    (denial,) = (claim for claim in heard.claims if claim.stance is Stance.DENIES)
+    assert denial.denial is Denial.FLAT
+
+
 def test_who_says_no_ahead_is_the_one_who_answers(hear: Hear) -> None:
     """A report may put the answer first: it is still the answer."""
     heard = hear(
